@@ -1,0 +1,123 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let histogram: Target.Dependency = .product(name: "Histogram", package: "hdrhistogram-swift")
+
+/// A room: one library module, one README that says what comes in, what goes out, what it never knows.
+func room(
+    _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
+    exclude: [String] = [], resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: path, exclude: ["README.md"] + exclude,
+        resources: resources, swiftSettings: strict)
+}
+
+/// A thin C room: what Swift cannot say by itself (a lazily loaded library, one CPU instruction).
+func shim(_ name: String, linked: [LinkerSetting] = []) -> Target {
+    .target(name: name, exclude: ["README.md"], linkerSettings: linked)
+}
+
+func process(
+    _ name: String, _ dependencies: [Target.Dependency], path: String? = nil,
+    exclude: [String] = []
+) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: path, exclude: exclude,
+        swiftSettings: strict)
+}
+
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
+    resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: ["TestSupport"] + dependencies, exclude: exclude,
+        resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "obligato",
+    products: [.executable(name: "obligato", targets: ["obligato"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
+    ],
+    targets: [
+        // The language everyone speaks. Imports nothing.
+        room("Market"),
+        // Meaning as bytes: one SBE schema and its codec.
+        room("Wire", ["Market"], exclude: ["Schema"]),
+
+        // Plumbing. It moves bytes and never decides.
+        shim("CZeroMQ", linked: [.linkedLibrary("dl")]),
+        room("Messaging", ["CZeroMQ"]),
+        shim("CCRC32C"),
+        room("Journal", ["CCRC32C"]),
+
+        // The decision rooms. Pure: values in, values out; no clock, no socket, no file.
+        room("Pricing", ["Market"]),
+        room("Ledger", ["Market"]),
+        room("StrategyKit", ["Market", "Pricing"]),
+        room("Strategies", ["StrategyKit"], path: "Strategies"),
+        room("Quoter", ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"]),
+        room("Risk", ["Market", "Wire", "Ledger"]),
+        room("OrderSession", ["Market", "Wire", "Risk"]),
+        room("Obligations", ["Market", yams], resources: [.embedInCode("Packs/sse-dev.yaml")]),
+        room("Tracker", ["Market", "Wire", "Obligations"]),
+        room("Report", ["Market", "Obligations"]),
+
+        // The world we test against. It knows nothing of Risk, Quoter, Tracker, Obligations.
+        room("Sim", ["Market", "Wire", yams], path: "Sim", exclude: ["scenarios"]),
+
+        // Where rooms meet sockets, clocks and files.
+        room(
+            "Runtime",
+            [
+                "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
+                "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
+                "Report", "Sim", yams, histogram,
+            ]),
+        process("obligato", ["Runtime", "Market", argumentParser], exclude: ["README.md"]),
+        process(
+            "benchmarks",
+            [
+                "Runtime", "Market", "Wire", "Pricing", "Quoter", "Risk", "Sim", "Obligations",
+                "Journal", "StrategyKit", "Strategies", "Messaging",
+            ],
+            path: "Benchmarks", exclude: ["README.md", "Results.md", "relay.c"]),
+
+        .target(
+            name: "TestSupport", dependencies: ["Market"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        tests("MarketTests", ["Market"]),
+        tests("WireTests", ["Market", "Wire"]),
+        tests("MessagingTests", ["Messaging"]),
+        tests("JournalTests", ["Journal"]),
+        tests("PricingTests", ["Market", "Pricing"]),
+        tests("LedgerTests", ["Market", "Ledger"]),
+        tests(
+            "QuoterTests",
+            ["Market", "Wire", "Pricing", "Ledger", "StrategyKit", "Strategies", "Quoter"]),
+        tests("RiskTests", ["Market", "Wire", "Ledger", "Risk", "OrderSession"]),
+        tests("ObligationsTests", ["Market", "Obligations"]),
+        tests("TrackerTests", ["Market", "Wire", "Obligations", "Tracker"]),
+        tests("ReportTests", ["Market", "Obligations", "Report"]),
+        tests("SimTests", ["Market", "Wire", "Sim"]),
+        tests(
+            "Scenarios",
+            ["Market", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"]),
+        tests("TidyTests", []),
+    ],
+    swiftLanguageModes: [.v6]
+)
