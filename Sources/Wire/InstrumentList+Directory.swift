@@ -14,7 +14,9 @@ extension InstrumentList {
         } catch {
             throw .wire(error)
         }
-        guard let day = TradingDay(yyyymmdd: list.tradingDay) else { throw .badDay(list.tradingDay) }
+        guard let day = TradingDay(yyyymmdd: list.tradingDay) else {
+            throw .badDay(list.tradingDay)
+        }
         var allContracts: [OptionContract] = []
         for index in 0..<contracts.count { allContracts.append(try contracts[index].contract()) }
         do {

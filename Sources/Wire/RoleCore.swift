@@ -1,7 +1,7 @@
 public import Market
 
 /// Where a frame comes from or goes to, as a core sees it.
-public enum Channel: UInt8, Sendable, CaseIterable {
+public enum Channel: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     /// Exchange → everybody; may drop, carries nothing that is counted.
     case marketData = 0
     case snapshot = 1
