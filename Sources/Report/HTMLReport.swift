@@ -70,7 +70,8 @@ extension MarkupWriter {
             <rect width="4" height="4" fill="#fff"/><circle cx="2" cy="2" r="1" fill="#1d2530"/></pattern>\
             <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" \
             patternTransform="rotate(45)">\
-            <line x1="0" y1="0" x2="0" y2="5" stroke="#1d2530" stroke-opacity=".6" stroke-width="1.4"/>\
+            <line x1="0" y1="0" x2="0" y2="5" stroke="#1d2530" stroke-opacity=".7" stroke-width="1.5"/>\
+            <line x1="1.6" y1="0" x2="1.6" y2="5" stroke="#fff" stroke-opacity=".8" stroke-width="1.4"/>\
             </pattern><pattern id="dots" width="5" height="3" patternUnits="userSpaceOnUse">\
             <circle cx="1.5" cy="1.5" r=".95" fill="#1d2530"/></pattern>\
             <pattern id="wide" width="6" height="6" patternUnits="userSpaceOnUse" \

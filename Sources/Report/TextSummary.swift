@@ -36,7 +36,8 @@ public enum TextSummary {
             for tag in pack.placeholders.map(\.tag) where !tags.contains(tag) { tags.append(tag) }
             let counts = tags.map { tag in "\(pack.placeholders.count { $0.tag == tag }) [\(tag)]" }
             lines.append(
-                "! " + PlaceholderBanner.headline.line + ": " + counts.joined(separator: ", "))
+                "! " + PlaceholderBanner.headline.line + ": " + counts.joined(separator: ", ")
+                    + "; listed in the HTML report")
         } else if !pack.isReal {
             lines.append("! Development rule pack 开发用规则，非交易所规则")
         }

@@ -84,3 +84,60 @@ extension SampleDay {
         return report
     }
 }
+
+extension SampleDay {
+    /// Every number at the ends of its range: nothing may trap.
+    static var extreme: DayReport {
+        let edge = ClassifiedTime(
+            metNanoseconds: .max, notMetNanoseconds: .max, exemptNanoseconds: .max,
+            unknownNanoseconds: .max)
+        var report = single(ClassifiedTime(metNanoseconds: 1, notMetNanoseconds: 1))
+        report.sessionSpans = [
+            SessionSpan(
+                start: SessionTime(nanoseconds: 0), end: SessionTime(nanoseconds: .max)),
+            SessionSpan(
+                start: SessionTime(nanoseconds: .max), end: SessionTime(nanoseconds: .min)),
+        ]
+        report.contracts[0].time = edge
+        report.contracts[0].causes = [
+            CauseTime(name: "a", nanoseconds: .max), CauseTime(name: "b", nanoseconds: .min),
+        ]
+        report.contracts[0].exchangeDifferenceNanoseconds = .min
+        report.contracts[0].value = ReportedRatio(.max, 1)
+        report.contracts[0].buckets = [edge]
+        report.contracts.append(report.contracts[0])
+        let time = SessionTime(nanoseconds: .max)
+        report.spreads = [
+            SpreadSeries(
+                contract: report.contracts[0].contract, relevance: .worst,
+                points: [SpreadPoint(time: time, ownTicks: .max, permittedTicks: .min)])
+        ]
+        report.spreadDistribution = [
+            SpreadShareBucket(lowerPercent: .max, upperPercent: nil, nanoseconds: .max)
+        ]
+        report.responses = ResponseRecord(
+            responseTimeMaxNanoseconds: .max,
+            events: [Int64.max, .min, 0].map {
+                ResponseEvent(
+                    time: time, contract: report.contracts[0].contract, outcome: .late,
+                    responseNanoseconds: $0)
+            })
+        let money = Money(tenThousandths: .min)
+        report.position = [
+            PositionPoint(
+                time: time, netDeltaShares: .min, vega: Money(tenThousandths: .max),
+                profit: ProfitParts(total: money, edge: money, holding: money, fees: money))
+        ]
+        report.latencies = [
+            LatencyLine(
+                name: "x", count: .max, p50Nanoseconds: .min, p90Nanoseconds: 0,
+                p99Nanoseconds: 1, p999Nanoseconds: .max, maxNanoseconds: .max)
+        ]
+        report.processes = [
+            ProcessHealth(
+                name: "x", pid: .min, restarts: .max, messagesIn: .max, messagesOut: .min,
+                residentBytes: .max, endpoints: [])
+        ]
+        return report
+    }
+}

@@ -16,7 +16,8 @@ struct HeatCell: Equatable {
         isPartlyUnknown = time.unknownNanoseconds > 0
         let met = Int128(max(0, time.metNanoseconds))
         let counted = met + Int128(max(0, time.notMetNanoseconds))
-        guard counted > 0 else {
+        // Mostly unknown must not look met, however well the rest went.
+        guard counted > 0, Int128(time.unknownNanoseconds) <= counted else {
             shade = time.totalNanoseconds > 0 ? "blank" : "nodata"
             return
         }

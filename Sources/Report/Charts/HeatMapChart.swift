@@ -1,19 +1,18 @@
 import Market
 
-/// One underlying's contracts by time: rows in the order of the board, shade = share of time met.
+/// One expiry's contracts by time: rows in the order of the board, shade = share of time met.
 struct HeatMapChart {
     static let rowHeight = 6.0
     static let gridLeft = 118.0
     static let gridWidth = 900.0
     static let barWidth = 100.0
-    static let top = 24.0
-    private static let expiryGap = 16.0
+    static let top = 21.0
 
     let contracts: [ContractObligation]
     let buckets: [SessionSpan]
     let axis: TimeAxis
 
-    /// `contracts` in the order of the board, all of one underlying.
+    /// `contracts` in the order of the board, all of one expiry.
     init(contracts: [ContractObligation], buckets: [SessionSpan], spans: [SessionSpan]) {
         self.contracts = contracts
         self.buckets = buckets
@@ -24,24 +23,17 @@ struct HeatMapChart {
     private var width: Double { Self.gridLeft + Self.gridWidth + 22 + Self.barWidth + 12 }
 
     private var height: Double {
-        (tops.last ?? Self.top) + Self.rowHeight + 12
+        (tops.last ?? Self.top) + Self.rowHeight + 8
     }
 
-    /// Each row's upper edge: a wider step at each new expiry, one pixel more at each new strike.
+    /// Each row's upper edge, one pixel more at each new strike.
     private var tops: [Double] {
         var y = Self.top
         var tops: [Double] = []
         for (index, row) in contracts.enumerated() {
             if index > 0 {
-                let before = contracts[index - 1].contract
                 y += Self.rowHeight
-                if before.expiry != row.contract.expiry {
-                    y += Self.expiryGap
-                } else if before.strike != row.contract.strike {
-                    y += 1
-                }
-            } else {
-                y += Self.expiryGap - 4
+                if contracts[index - 1].contract.strike != row.contract.strike { y += 1 }
             }
             tops.append(y)
         }
@@ -56,8 +48,8 @@ struct HeatMapChart {
         ) { chart in
             drawHeadings(on: &chart, bottom: bottom)
             for (index, row) in contracts.enumerated() {
-                let before = index > 0 ? contracts[index - 1].contract : nil
-                drawLabels(of: row.contract, after: before, y: tops[index], on: &chart)
+                drawStrike(of: index, y: tops[index], on: &chart)
+                drawLetter(of: index, y: tops[index], on: &chart)
                 drawRow(row, y: tops[index], on: &chart)
             }
         }
@@ -66,33 +58,36 @@ struct HeatMapChart {
     private var barLeft: Double { Self.gridLeft + Self.gridWidth + 22 }
 
     private func drawHeadings(on chart: inout MarkupWriter, bottom: Double) {
-        for tick in axis.ticks(count: 10) {
-            chart.write(tick.label, at: (tick.x, 12), "soft middle")
-            chart.line(from: (tick.x, 16), to: (tick.x, 20), "axis")
+        if let first = contracts.first {
+            chart.write(first.contract.expiry.description, at: (0, 12), "bold")
         }
-        chart.write("Participation 参与率", at: (barLeft, 12), "soft")
+        for tick in axis.ticks(count: 10) {
+            chart.write(tick.label, at: (tick.x, 12), "soft \(tick.anchor)")
+            chart.line(from: (tick.x, 15), to: (tick.x, 19), "axis")
+        }
         for (share, label) in [(0.0, "0"), (0.5, "50"), (1.0, "100 %")] {
             let x = barLeft + share * Self.barWidth
-            chart.line(from: (x, 27), to: (x, bottom), "gridline")
-            chart.write(label, at: (x, 24), "soft middle tiny")
+            chart.line(from: (x, 17), to: (x, bottom), "gridline")
+            chart.write(
+                label, at: (share < 1 ? x : x + 10, 12),
+                share < 1 ? "soft middle small" : "soft end small")
         }
     }
 
-    /// The expiry once above its rows, the strike once beside its call and put, C or P at each row.
-    private func drawLabels(
-        of contract: ReportedContract, after before: ReportedContract?, y: Double,
-        on chart: inout MarkupWriter
-    ) {
-        let newExpiry = before?.expiry != contract.expiry
-        if newExpiry {
-            chart.write(contract.expiry.description, at: (0, y - 3.5), "bold")
-        }
-        if newExpiry || before?.strike != contract.strike {
-            chart.write(
-                contract.strike.description, at: (Self.gridLeft - 18, y + 9), "end small")
-        }
+    /// The strike once beside its call and put.
+    private func drawStrike(of index: Int, y: Double, on chart: inout MarkupWriter) {
+        let strike = contracts[index].contract.strike
+        if index > 0, contracts[index - 1].contract.strike == strike { return }
+        chart.write(strike.description, at: (Self.gridLeft - 13, y + 9), "end small")
+    }
+
+    /// C or P at a row, where a strike is not simply one call above one put.
+    private func drawLetter(of index: Int, y: Double, on chart: inout MarkupWriter) {
+        let own = contracts[index].contract
+        let rows = contracts.filter { $0.contract.strike == own.strike }
+        guard rows.map(\.contract.type) != [.call, .put] else { return }
         chart.write(
-            contract.type == .call ? "C" : "P", at: (Self.gridLeft - 5, y + 5.9), "end tiny soft")
+            own.type == .call ? "C" : "P", at: (Self.gridLeft - 5, y + 5.6), "end letter soft")
     }
 
     private func drawRow(_ row: ContractObligation, y: Double, on chart: inout MarkupWriter) {

@@ -45,7 +45,7 @@ struct LatencyChart {
         for (index, percentile) in line.percentiles.enumerated() {
             let x = scale.place(percentile.nanoseconds)
             chart.dot((x, y), radius: index == 0 ? 4 : 3, index == 0 ? "answered" : "heldshort")
-            if x - taken > 30 {
+            if x - taken > 23 {
                 chart.write(percentile.name, at: (x, y - 7), "small middle")
                 taken = x
             }

@@ -24,11 +24,9 @@ struct PlotFrame {
                 "soft end" + size)
         }
         guard let timeLabels else { return }
-        let ticks = time.ticks(count: timeLabels)
-        for (index, tick) in ticks.enumerated() {
+        for tick in time.ticks(count: timeLabels, apart: small ? 36 : 42) {
             chart.line(from: (tick.x, value.bottom), to: (tick.x, value.bottom + 3), "axis")
-            let anchor = index == ticks.count - 1 && tick.x > right - 12 ? "end" : "middle"
-            chart.write(tick.label, at: (tick.x, value.bottom + 14), "soft \(anchor)" + size)
+            chart.write(tick.label, at: (tick.x, value.bottom + 14), "soft \(tick.anchor)" + size)
         }
     }
 }

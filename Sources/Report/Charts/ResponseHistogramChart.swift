@@ -16,14 +16,16 @@ struct ResponseHistogramChart {
     let record: ResponseRecord
 
     func draw(on page: inout MarkupWriter) {
-        let bins = Self.bins(of: record.events.compactMap(\.responseNanoseconds))
+        let bins = Self.bins(
+            of: record.events.compactMap(\.responseNanoseconds),
+            limit: record.responseTimeMaxNanoseconds)
         let missed = record.events.count { $0.outcome == .missed }
         let bottom = Self.height - 58
         let value = ValueScale(
             holding: (bins.map(\.count) + [missed]).map(Double.init), top: 16, bottom: bottom,
             ticks: 4)
         let plot = Self.width - Self.left - 8
-        let step = plot / Double(bins.count + 1)
+        let step = min(44, plot / Double(bins.count + 1))
         page.picture(
             Bilingual("Answers by response time", "回应时间分布"), width: Self.width, height: Self.height
         ) { chart in
@@ -32,14 +34,15 @@ struct ResponseHistogramChart {
                 timeLabels: nil
             ).draw(on: &chart)
             for (index, bin) in bins.enumerated() {
-                let isLate = record.responseTimeMaxNanoseconds.map { bin.lowerNanoseconds >= $0 }
+                let isLate = record.responseTimeMaxNanoseconds.map { bin.lowerNanoseconds > $0 }
                 draw(
                     count: bin.count, label: "< " + FigureText.latency(bin.upperNanoseconds),
                     x: Self.left + step * Double(index), step: step, value,
                     style: isLate ?? false ? "barbad" : "bar", on: &chart)
             }
             draw(
-                count: missed, label: "missed 未回应", x: Self.left + plot - step, step: step, value,
+                count: missed, label: "missed 未回应", x: Self.left + step * Double(bins.count),
+                step: step, value,
                 style: "barbad", on: &chart)
         }
     }
@@ -62,7 +65,9 @@ struct ResponseHistogramChart {
     }
 
     /// Bins from the fastest to the slowest answer, empty ones between them included.
-    static func bins(of nanoseconds: [Int64]) -> [Bin] {
+    ///
+    /// The limit is an edge of its own; an answer exactly at the limit is in time and counts below it.
+    static func bins(of nanoseconds: [Int64], limit: Int64?) -> [Bin] {
         guard let fastest = nanoseconds.min(), let slowest = nanoseconds.max() else { return [] }
         var edges: [Int64] = [0]
         var decade: Int64 = 1_000
@@ -71,6 +76,11 @@ struct ResponseHistogramChart {
                 edges.append(decade * factor)
             }
             decade *= 10
+        }
+        if let limit, limit > 0, limit < .max, limit < edges.last ?? 0 {
+            edges.removeAll { $0 == limit }
+            edges.append(limit + 1)
+            edges.sort()
         }
         return zip(edges, edges.dropFirst()).compactMap { lower, upper in
             guard upper > fastest else { return nil }

@@ -26,7 +26,7 @@ struct ResponseScatterChart {
                 chart.line(from: (Self.left, y), to: (right, y), "limit")
                 chart.write(
                     "maximum 最长时限 " + FigureText.latency(limit), at: (right - 2, y - 4),
-                    "end small")
+                    "end small halo")
             }
             for event in record.events {
                 let y = event.responseNanoseconds.map(scale.place) ?? 20
@@ -54,7 +54,7 @@ struct ResponseScatterChart {
         }
         for tick in axis.ticks(count: 10) {
             chart.line(from: (tick.x, bottom), to: (tick.x, bottom + 3), "axis")
-            chart.write(tick.label, at: (tick.x, bottom + 15), "soft middle")
+            chart.write(tick.label, at: (tick.x, bottom + 15), "soft \(tick.anchor)")
         }
     }
 

@@ -44,28 +44,46 @@ struct TimeAxis {
         }
     }
 
-    /// Round times with their places, at most about `count` of them, none of them too close to another.
-    func ticks(count: Int) -> [(label: String, x: Double)] {
+    /// A labelled time; `anchor` keeps the labels on both sides of lunch apart.
+    struct Tick: Equatable {
+        let label: String
+        let x: Double
+        let anchor: String
+    }
+
+    /// Each span's start and end, and round times between them, labels at least `apart` from each other.
+    func ticks(count: Int, apart: Double = 42) -> [Tick] {
         guard traded > 0 else { return [] }
         let minute = 60_000_000_000.0
         var step = 5 * minute
-        for minutes in [5.0, 10, 15, 30, 60, 120, 240] where traded / step > Double(count) {
+        for minutes in [10.0, 15, 30, 60, 120, 240] where traded / step > Double(count) {
             step = minutes * minute
         }
         while traded / step > Double(count) { step *= 2 }
-        var ticks: [(label: String, x: Double)] = []
-        for span in spans {
-            var time = (Double(span.start.nanoseconds) / step).rounded(.up) * step
-            while time <= Double(span.end.nanoseconds) {
-                let at = SessionTime(nanoseconds: Int64(time))
-                let x =
-                    at == span.end
-                    ? self.x(SessionTime(nanoseconds: at.nanoseconds - 1)) : self.x(at)
-                if x - (ticks.last?.x ?? -.infinity) > 36 {
-                    ticks.append((FigureText.clock(at), x))
-                }
-                time += step
+        return spans.indices.flatMap { ticks(of: $0, step: step, apart: apart) }
+    }
+
+    private func ticks(of index: Int, step: Double, apart: Double) -> [Tick] {
+        let span = spans[index]
+        let from = x(span.start)
+        let to = x(SessionTime(nanoseconds: span.end.nanoseconds - 1))
+        var ticks = [
+            Tick(
+                label: FigureText.clock(span.start), x: from, anchor: index > 0 ? "start" : "middle"
+            )
+        ]
+        var time = (Double(span.start.nanoseconds) / step).rounded(.up) * step
+        while time < Double(span.end.nanoseconds) {
+            let x = x(SessionTime(nanoseconds: Int64(time)))
+            let room = ticks.count == 1 && index > 0 ? apart * 1.5 : apart
+            if x - (ticks.last?.x ?? 0) >= room, to - x >= apart * 1.5 {
+                let label = FigureText.clock(SessionTime(nanoseconds: Int64(time)))
+                ticks.append(Tick(label: label, x: x, anchor: "middle"))
             }
+            time += step
+        }
+        if to - from >= apart * 1.5 {
+            ticks.append(Tick(label: FigureText.clock(span.end), x: to, anchor: "end"))
         }
         return ticks
     }

@@ -3,7 +3,8 @@ struct CauseSection {
     let totals: DayTotals
 
     func write(on page: inout MarkupWriter) {
-        page.section("causes", Bilingual("Causes of time not met", "未达标原因")) { page in
+        page.section("causes", Bilingual("Causes of time not met", "未达标原因"), onNewPage: false) {
+            page in
             guard !totals.causes.isEmpty else {
                 page.nothing(Bilingual("No time was not met.", "无未达标时间。"))
                 return
@@ -29,7 +30,9 @@ struct CauseSection {
                 .number("No.", "序号"), .text("Cause", "原因"), .number("Time s", "时间"),
                 .number("Share", "占比"), .text("", ""), .number("Contracts", "涉及合约"),
             ]
-                + totals.underlyings.map { .number("\($0) s", "") },
+                + totals.underlyings.map {
+                    .number(TerminalText.fitted($0, columns: 14) + " s", "")
+                },
             rows: totals.causes.enumerated().map { index, cause in
                 let share = ReportedRatio(cause.nanoseconds, notMet)
                 return [

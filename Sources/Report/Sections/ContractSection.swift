@@ -3,7 +3,9 @@ struct ContractSection {
     let totals: DayTotals
 
     func write(on page: inout MarkupWriter) {
-        page.section("contracts", Bilingual("All contracts", "全部合约")) { page in
+        page.section(
+            "contracts", Bilingual("All contracts", "全部合约"), onNewPage: !totals.contracts.isEmpty
+        ) { page in
             guard !totals.contracts.isEmpty else {
                 page.nothing(Bilingual("No contract was judged on this day.", "当日无考核合约。"))
                 return

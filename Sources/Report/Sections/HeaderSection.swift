@@ -54,7 +54,9 @@ struct HeaderSection {
             Bilingual("Time not met", "未达标时间"), FigureText.seconds(time.notMetNanoseconds) + " s",
             under: "of " + FigureText.seconds(time.totalNanoseconds) + " contract-seconds")
         page.tile(
-            Bilingual("Time unknown", "未知时间"), FigureText.seconds(time.unknownNanoseconds) + " s",
+            Bilingual("Time unknown", "未知时间"),
+            (time.unknownNanoseconds > 0 ? "! " : "") + FigureText.seconds(time.unknownNanoseconds)
+                + " s",
             under: "never counted as met 不计为达标",
             style: time.unknownNanoseconds > 0 ? "tile fail" : "tile")
         writeExchange(on: &page)
@@ -81,7 +83,7 @@ struct HeaderSection {
         let passed = owed.count { $0.responses.verdict == .pass }
         let lowest = owed.min { $0.responses.rate.isBelow($1.responses.rate) }
         writeVerdicts(
-            Bilingual("RFQ response rate", "询价回应参与率"), passed: passed, owed: owed.count,
+            Bilingual("RFQ rate", "回应参与率"), passed: passed, owed: owed.count,
             lowest: lowest?.responses.rate, on: &page)
     }
 

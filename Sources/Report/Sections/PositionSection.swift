@@ -5,7 +5,9 @@ struct PositionSection {
     let report: DayReport
 
     func write(on page: inout MarkupWriter) {
-        page.section("position", Bilingual("Position and P&L", "持仓与盈亏")) { page in
+        page.section(
+            "position", Bilingual("Position and P&L", "持仓与盈亏"), onNewPage: !report.position.isEmpty
+        ) { page in
             guard let last = report.position.last else {
                 page.nothing(Bilingual("No position was recorded.", "无持仓记录。"))
                 return

@@ -7,7 +7,10 @@ struct ResponseSection {
     let report: DayReport
 
     func write(on page: inout MarkupWriter) {
-        page.section("responses", Bilingual("RFQ response times", "询价回应时间")) { page in
+        page.section(
+            "responses", Bilingual("RFQ response times", "询价回应时间"),
+            onNewPage: !report.responses.events.isEmpty
+        ) { page in
             let record = report.responses
             guard !record.events.isEmpty else {
                 page.nothing(Bilingual("No request for quote on this day.", "当日无询价。"))
@@ -60,7 +63,7 @@ struct ResponseSection {
                     .text(event.responseNanoseconds.map(FigureText.latency) ?? FigureText.nothing),
                     .both(event.outcome.label),
                 ]
-            })
+            }, style: "data narrow")
         let hidden = trouble.count - Self.troubleMax
         if hidden > 0 { page.paragraph(Bilingual("\(hidden) more are not listed.", "其余未列出。")) }
     }

@@ -6,7 +6,10 @@ struct SpreadSection {
     let report: DayReport
 
     func write(on page: inout MarkupWriter) {
-        page.section("spreads", Bilingual("Spread against the permitted maximum", "买卖价差与最大允许价差")) {
+        page.section(
+            "spreads", Bilingual("Spread against the permitted maximum", "买卖价差与最大允许价差"),
+            onNewPage: !report.spreads.isEmpty
+        ) {
             page in
             writeDistribution(on: &page)
             guard !report.spreads.isEmpty else {

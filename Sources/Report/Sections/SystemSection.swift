@@ -3,7 +3,10 @@ struct SystemSection {
     let report: DayReport
 
     func write(on page: inout MarkupWriter) {
-        page.section("system", Bilingual("Latency and processes", "延迟与进程")) { page in
+        page.section(
+            "system", Bilingual("Latency and processes", "延迟与进程"),
+            onNewPage: !report.latencies.isEmpty
+        ) { page in
             writeLatencies(on: &page)
             writeProcesses(on: &page)
         }
@@ -37,7 +40,7 @@ struct SystemSection {
     private func writeProcesses(on page: inout MarkupWriter) {
         page.element("h3") { $0.label(Bilingual("Processes", "进程")) }
         guard !report.processes.isEmpty else {
-            page.nothing(Bilingual("One process on a virtual clock.", "单进程虚拟时钟运行。"))
+            page.nothing(Bilingual("No separate processes: one ran everything.", "单进程运行。"))
             return
         }
         page.table(

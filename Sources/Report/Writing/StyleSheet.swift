@@ -23,7 +23,7 @@ enum StyleSheet {
         .tiles { display:grid; grid-template-columns:repeat(6,minmax(0,1fr)); gap:10px; margin:16px 0 0; }
         .tile { border:1px solid var(--rule); border-top:3px solid var(--soft); padding:7px 10px 8px; }
         .tile.pass { border-top-color:var(--green); }
-        .tile.fail { border-top:3px double var(--red); }
+        .tile.fail { border-top:5px solid var(--red); }
         .tile .name { font-size:11.5px; line-height:1.3; }
         .tile .figure { font-size:20px; font-weight:600; line-height:1.3; margin-top:2px; }
         .tile .under { font-size:11.5px; color:var(--soft); line-height:1.35; }
@@ -36,10 +36,12 @@ enum StyleSheet {
           margin:10px 0; }
         .bad { border:1px solid var(--red); border-left:6px double var(--red); padding:7px 14px;
           margin:10px 0; background:#fdf1ea; }
-        .unsure { border:1px solid var(--rule); border-left:6px dotted var(--soft); padding:7px 14px;
+        .unsure { border:1px solid var(--rule); border-left:6px solid var(--soft); padding:7px 14px;
           margin:10px 0; }
         .columns { display:grid; grid-template-columns:minmax(0,1fr) minmax(0,1fr); gap:0 30px; }
+        .columns.wide { grid-template-columns:minmax(0,760fr) minmax(0,400fr); }
         table { border-collapse:collapse; width:100%; font-size:12px; line-height:1.35; }
+        table.narrow { width:auto; min-width:50%; }
         th { text-align:left; font-weight:600; vertical-align:bottom; padding:3px 10px 3px 0;
           border-bottom:1px solid var(--ink); }
         th .zh { display:block; font-size:11px; }
@@ -47,8 +49,10 @@ enum StyleSheet {
         th:last-child,td:last-child { padding-right:0; }
         tfoot td { font-weight:600; border-top:1px solid var(--ink); border-bottom:0; }
         .n { text-align:right; white-space:nowrap; }
+        th { overflow-wrap:normal; } th.n { white-space:normal; }
         td .chart,td .inline { display:inline-block; }
         table.dense { font-size:10.5px; line-height:1.2; }
+        table.dense td:first-child { min-width:19ch; }
         table.dense td { padding-top:1px; padding-bottom:1px; }
         table.dense svg.inline { width:90px; height:7px; }
         .verdict { white-space:nowrap; font-weight:600; }
@@ -67,8 +71,9 @@ enum StyleSheet {
         svg.defs { position:absolute; width:0; height:0; }
         svg text { font-size:11px; fill:var(--ink); }
         svg text.soft { fill:var(--soft); } svg text.small { font-size:9px; }
-        svg text.tiny { font-size:8px; } svg text.bold { font-weight:650; }
+        svg text.tiny { font-size:8px; } svg text.letter { font-size:6px; } svg text.bold { font-weight:650; }
         svg text.middle { text-anchor:middle; } svg text.end { text-anchor:end; }
+        svg text.halo { paint-order:stroke; stroke:#fff; stroke-width:3px; stroke-linejoin:round; }
         svg text.onink { fill:#fff; font-weight:600; text-anchor:middle; }
         .axis { stroke:#8a94a1; stroke-width:1; fill:none; }
         .gridline { stroke:#e6eaee; stroke-width:1; fill:none; }
@@ -98,11 +103,13 @@ enum StyleSheet {
         @media print {
           @page { size:A4 landscape; margin:10mm 11mm; }
           * { print-color-adjust:exact; -webkit-print-color-adjust:exact; }
-          body { padding:0; max-width:none; font-size:9.5pt; }
+          body { padding:0; max-width:none; zoom:.8; }
+          h2,h3,.legend { break-after:avoid; }
           h2 { margin-top:0; }
           section.page { break-before:page; }
-          thead { display:table-header-group; } tr { break-inside:avoid; }
-          .panel svg.chart { max-height:172mm; width:auto; max-width:100%; margin:0 auto; }
+          thead { display:table-header-group; } tfoot { display:table-row-group; }
+          .grid { grid-template-columns:repeat(5,minmax(0,1fr)); } tr { break-inside:avoid; }
+          .panel svg.chart { max-height:200mm; width:auto; max-width:100%; margin:0 auto; }
         }
         """
 }

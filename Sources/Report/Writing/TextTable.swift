@@ -1,4 +1,4 @@
-/// A table for the terminal: two lines of headings, a rule, rows; the first column gives way.
+/// A table for the terminal: two lines of headings, a rule, rows; long names give way.
 struct TextTable {
     private static let space = 2
     private static let firstMin = 8
@@ -19,7 +19,8 @@ struct TextTable {
         return lines + rows.map { line($0, widths) }
     }
 
-    /// Each column as wide as its widest cell; what is too much is taken from the widest text column.
+    /// Each column as wide as its widest cell; what is too much is taken from the widest text column,
+    /// never from the last, which holds the verdict.
     private func widths(limit: Int) -> [Int] {
         var widths = columns.enumerated().map { index, column in
             let cells = rows.map { index < $0.count ? TerminalText.width($0[index]) : 0 }
@@ -29,7 +30,7 @@ struct TextTable {
         }
         var excess = widths.reduce(0, +) + Self.space * (widths.count - 1) - limit
         while excess > 0 {
-            let texts = widths.indices.filter {
+            let texts = widths.indices.dropLast(widths.count > 1 ? 1 : 0).filter {
                 !columns[$0].isNumber && widths[$0] > Self.firstMin
             }
             guard let widest = texts.max(by: { widths[$0] < widths[$1] }) else { break }
