@@ -9,28 +9,29 @@ struct `Coverage heat map` {
     private func cells(_ time: ClassifiedTime) -> [String] {
         let page = MarkupReader(HTMLReport.render(SampleDay.single(time)))
         let heat = ["h0", "h1", "h2", "h3", "h4", "h5", "blank", "hatch", "dots", "nodata"]
-        // Two boxes a swatch precede the drawing: only what is exactly as wide as the grid counts.
+        // Only what is exactly as wide as the grid counts: swatches and bars are narrower.
         return page.all("rect").filter { $0.attributes["width"] == "900" }
             .compactMap { $0.attributes["class"] }.filter(heat.contains)
     }
 
-    @Test(arguments: [
-        (ClassifiedTime(metNanoseconds: 300), ["h0"]),
-        (ClassifiedTime(metNanoseconds: 299, notMetNanoseconds: 1), ["h1"]),
-        (ClassifiedTime(metNanoseconds: 90, notMetNanoseconds: 10), ["h1"]),
-        (ClassifiedTime(metNanoseconds: 89, notMetNanoseconds: 11), ["h2"]),
-        (ClassifiedTime(metNanoseconds: 70, notMetNanoseconds: 30), ["h2"]),
-        (ClassifiedTime(metNanoseconds: 40, notMetNanoseconds: 60), ["h3"]),
-        (ClassifiedTime(metNanoseconds: 1, notMetNanoseconds: 999), ["h4"]),
-        (ClassifiedTime(notMetNanoseconds: 300), ["h5"]),
-        (ClassifiedTime(exemptNanoseconds: 300), ["blank", "hatch"]),
-        (ClassifiedTime(metNanoseconds: 100, exemptNanoseconds: 200), ["h0", "hatch"]),
-        (ClassifiedTime(unknownNanoseconds: 300), ["blank", "dots"]),
-        (ClassifiedTime(metNanoseconds: 200, unknownNanoseconds: 100), ["h0", "dots"]),
-        // Mostly unknown never looks met.
-        (ClassifiedTime(metNanoseconds: 100, unknownNanoseconds: 200), ["blank", "dots"]),
-        (.zero, ["nodata"]),
-    ])
+    @Test(
+        arguments: [
+            (ClassifiedTime(metNanoseconds: 300), ["h0"]),
+            (ClassifiedTime(metNanoseconds: 299, notMetNanoseconds: 1), ["h1"]),
+            (ClassifiedTime(metNanoseconds: 90, notMetNanoseconds: 10), ["h1"]),
+            (ClassifiedTime(metNanoseconds: 89, notMetNanoseconds: 11), ["h2"]),
+            (ClassifiedTime(metNanoseconds: 70, notMetNanoseconds: 30), ["h2"]),
+            (ClassifiedTime(metNanoseconds: 40, notMetNanoseconds: 60), ["h3"]),
+            (ClassifiedTime(metNanoseconds: 1, notMetNanoseconds: 999), ["h4"]),
+            (ClassifiedTime(notMetNanoseconds: 300), ["h5"]),
+            (ClassifiedTime(exemptNanoseconds: 300), ["blank", "hatch"]),
+            (ClassifiedTime(metNanoseconds: 100, exemptNanoseconds: 200), ["h0", "hatch"]),
+            (ClassifiedTime(unknownNanoseconds: 300), ["blank", "dots"]),
+            (ClassifiedTime(metNanoseconds: 200, unknownNanoseconds: 100), ["h0", "dots"]),
+            // Mostly unknown never looks met.
+            (ClassifiedTime(metNanoseconds: 100, unknownNanoseconds: 200), ["blank", "dots"]),
+            (.zero, ["nodata"]),
+        ] as [(ClassifiedTime, [String])])
     func `a cell shows the share met and marks exempt and unknown`(
         time: ClassifiedTime, styles: [String]
     ) {
@@ -47,7 +48,7 @@ struct `Coverage heat map` {
         #expect(drawings.count == 8)
         let rows = page.all("title").filter { $0.text.contains(" s, unknown ") }
         #expect(rows.count == report.contracts.count)
-        #expect(rows.first?.text.hasPrefix("510050C2106M03200 · ") == false || rows.count == 240)
+        #expect(rows.first?.text.hasPrefix("510050C2106M03200 · ") == true)
     }
 
     @Test

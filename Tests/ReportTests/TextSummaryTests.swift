@@ -44,7 +44,7 @@ struct `Text summary` {
         #expect(
             lines.contains(
                 "510050              1/1  100.00 %  70.00 %     83.33 %     83.33 %  ✓ pass 达标"))
-        #expect(lines.contains("510050C2106M03500  83.33 %       50.0  –         ✓ pass 达标"))
+        #expect(lines.contains("510050C2106M03500  83.33 %       50.0  –           ✓ pass 达标"))
         #expect(lines.contains("250.0     50.0     0.0      0.0  300.0"))
         #expect(
             lines.contains("Exchange's score: not compared: the exchange's score is not known."))
@@ -76,10 +76,11 @@ struct `Text summary` {
         #expect(!text.contains("100.00 %"))
     }
 
-    @Test(arguments: [
-        (6_999_999, 10_000_000, "69.99 %"),  // never rounded up to what is needed
-        (7, 10, "70.00 %"), (999_999_999, 1_000_000_000, "99.99 %"), (0, 5, "0.00 %"),
-    ])
+    @Test(
+        arguments: [
+            (6_999_999, 10_000_000, "69.99 %"),  // never rounded up to what is needed
+            (7, 10, "70.00 %"), (999_999_999, 1_000_000_000, "99.99 %"), (0, 5, "0.00 %"),
+        ] as [(Int64, Int64, String)])
     func `percentages are cut, not rounded`(met: Int64, of: Int64, text: String) {
         var report = SampleDay.single(ClassifiedTime(metNanoseconds: 1))
         report.underlyings[0].participationMean = ReportedRatio(met, of)
