@@ -20,15 +20,19 @@ public enum QuoteShaping {
         else { return nil }
         var width = max(1, min(width, Int64(centreTicksMax)))
         var bid = lowerPrice(centre, width)
+        var permitted = allowance.spreadTicksMax(bid: bid, isFar: isFar)
+        if width > permitted {
+            width = min(width, allowance.spreadTicksMax(bid: lowerPrice(centre, 0), isFar: isFar))
+        }
         // Each round narrows the width by half the tier's ratio of what the last one took off.
-        for _ in 0..<4 {
-            let permitted = allowance.spreadTicksMax(bid: bid, isFar: isFar)
+        for _ in 0..<8 {
+            bid = lowerPrice(centre, width)
+            permitted = allowance.spreadTicksMax(bid: bid, isFar: isFar)
             guard width > permitted else { break }
             width = permitted
-            bid = lowerPrice(centre, width)
         }
         bid = min(max(bid, band.down), band.up - oneTick)
-        let permitted = allowance.spreadTicksMax(bid: bid, isFar: isFar)
+        permitted = allowance.spreadTicksMax(bid: bid, isFar: isFar)
         let upper = Int64((centre + 0.5 * Double(width)).rounded(.up))
         let spread = max(1, min(permitted, upper - bid.ticks))
         let ask = min(bid + Price(ticks: spread), band.up)

@@ -65,7 +65,8 @@ struct `Position book` {
 
     @Test func `a negative holding is not taken over`() {
         var book = book(long: 2, short: 1)
-        #expect(!book.set(contract, long: Quantity(contracts: -1), short: .zero))
+        let taken = book.set(contract, long: Quantity(contracts: -1), short: .zero)
+        #expect(!taken)
         #expect(book[contract].long == Quantity(contracts: 2))
     }
 

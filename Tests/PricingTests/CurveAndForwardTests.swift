@@ -27,7 +27,7 @@ struct `Volatility curve` {
         ([(0.1, 0.2), (0.1, 0.2), (0.1, 0.2)], .flat),
         ([], .keptNoPoints),
         ([(0.0, Double.nan), (Double.infinity, 0.2), (0.0, -0.2)], .keptNoPoints),
-        ([(-1.0, 0.011), (0.0, 0.5), (0.1, 0.02), (1.0, 0.011)], .fitted),
+        ([(-1.0, 0.3), (0.0, 0.2), (0.5, 0.22), (1.0, 0.3)], .fitted),
         ([(-1.0, 0.011), (-0.9, 0.9), (0.9, 0.011), (1.0, 0.011)], .keptDegenerate),
     ])
     func `a fit that does not work leaves a usable curve and says why`(
@@ -103,18 +103,23 @@ struct `Parity forward` {
 
 @Suite(.rule("SSE-TR-02"))
 struct `Time to expiry` {
-    @Test(arguments: [
-        (SessionTime(hour: 9, minute: 0), Int32(7), 8.0),
-        (SessionTime(hour: 12, minute: 0), 7, 7 + 7_200.0 / 14_400),
-        (SessionTime(hour: 12, minute: 30), 7, 7 + 7_200.0 / 14_400),
-        (SessionTime(hour: 15, minute: 0), 7, 7.0),
-        (SessionTime(hour: 14, minute: 30), 0, 1_800.0 / 14_400),
-        (SessionTime(hour: 15, minute: 0), 0, 0.0),
-        (SessionTime(hour: 9, minute: 0), -1, 0.0),
-    ])
+    // 14 400 s of trading: 09:30–11:30 and 13:00–15:00.
+    private static let rows: [(hour: Int, minute: Int, days: Int32, secondsLeft: Double)] = [
+        (9, 0, 7, 14_400),
+        (12, 0, 7, 7_200),
+        (12, 30, 7, 7_200),
+        (15, 0, 7, 0),
+        (14, 30, 0, 1_800),
+        (15, 0, 0, 0),
+    ]
+
+    @Test(arguments: rows)
     func `counts calendar days and the trading left today`(
-        time: SessionTime, days: Int32, expected: Double
+        hour: Int, minute: Int, days: Int32, secondsLeft: Double
     ) {
-        #expect(TimeToExpiry().years(days: days, at: time) == expected / 365)
+        let time = SessionTime(hour: hour, minute: minute)
+        let expected = (Double(days) + secondsLeft / 14_400) / 365
+        #expect(TimeToExpiry().years(days: days, at: time) == expected)
+        #expect(TimeToExpiry().years(days: -1, at: time) == 0)
     }
 }

@@ -13,7 +13,7 @@ struct ReferenceTable {
             print("skipped: no reference table \(name)")
             return nil
         }
-        rows = text.split(separator: "\n").dropFirst().map { line in
+        rows = text.split(whereSeparator: \.isNewline).dropFirst().map { line in
             line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
     }

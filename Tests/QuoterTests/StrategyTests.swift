@@ -53,7 +53,7 @@ struct `Inventory skew` {
 
     @Test func `long inventory lowers both prices, widens, and buys less`() throws {
         let (bid, ask) = try legs(netDelta: 1_000_000, netVega: 0)
-        #expect((bid.price.ticks, ask.price.ticks) == (948, 1_029))
+        #expect((bid.price.ticks, ask.price.ticks) == (948, 1_028))
         #expect((bid.quantity.contracts, ask.quantity.contracts) == (15, 20))
     }
 
