@@ -35,7 +35,9 @@ public struct InstrumentDirectory: Sendable, Equatable {
                 throw .unknownUnderlying(tradingCode: name)
             }
             guard codes.insert(contract.code).inserted else { throw .duplicateCode(contract.code) }
-            guard contract.strike > .zero else { throw .badField(tradingCode: name, field: "strike") }
+            guard contract.strike > .zero else {
+                throw .badField(tradingCode: name, field: "strike")
+            }
             guard contract.unit > 0 else { throw .badField(tradingCode: name, field: "unit") }
             guard contract.expiry >= day else {
                 throw .badField(tradingCode: name, field: "expiry")

@@ -1,0 +1,479 @@
+// Generated from Schema/obligato.xml by Schema/generate.py. Change the schema, not this file.
+
+public struct ProcessRole: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let exchange = ProcessRole(rawValue: 1)
+    public static let risk = ProcessRole(rawValue: 2)
+    public static let quoter = ProcessRole(rawValue: 3)
+    public static let tracker = ProcessRole(rawValue: 4)
+    public static let supervisor = ProcessRole(rawValue: 5)
+    public static let `operator` = ProcessRole(rawValue: 6)
+}
+
+extension ProcessRole: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 1: "exchange"
+        case 2: "risk"
+        case 3: "quoter"
+        case 4: "tracker"
+        case 5: "supervisor"
+        case 6: "operator"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct SessionChange: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let opened = SessionChange(rawValue: 1)
+    public static let closed = SessionChange(rawValue: 2)
+}
+
+extension SessionChange: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 1: "opened"
+        case 2: "closed"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct SessionReason: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let none = SessionReason(rawValue: 0)
+    public static let peerSilent = SessionReason(rawValue: 1)
+    public static let logout = SessionReason(rawValue: 2)
+    public static let sequenceGap = SessionReason(rawValue: 3)
+    public static let duplicateSession = SessionReason(rawValue: 4)
+    public static let wrongEnvironment = SessionReason(rawValue: 5)
+    public static let wrongSchema = SessionReason(rawValue: 6)
+    public static let unknownParticipant = SessionReason(rawValue: 7)
+    public static let malformedFrame = SessionReason(rawValue: 8)
+    public static let staleEpoch = SessionReason(rawValue: 9)
+}
+
+extension SessionReason: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 0: "none"
+        case 1: "peerSilent"
+        case 2: "logout"
+        case 3: "sequenceGap"
+        case 4: "duplicateSession"
+        case 5: "wrongEnvironment"
+        case 6: "wrongSchema"
+        case 7: "unknownParticipant"
+        case 8: "malformedFrame"
+        case 9: "staleEpoch"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+/// Why a quote is placed or withdrawn, in the quoter's own words.
+public struct InstructionReason: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let none = InstructionReason(rawValue: 0)
+    public static let strategyChoice = InstructionReason(rawValue: 1)
+    public static let staleFeed = InstructionReason(rawValue: 2)
+    public static let pricingInvalid = InstructionReason(rawValue: 3)
+    public static let noReference = InstructionReason(rawValue: 4)
+    public static let notObliged = InstructionReason(rawValue: 5)
+    public static let inventory = InstructionReason(rawValue: 6)
+    public static let phase = InstructionReason(rawValue: 7)
+    public static let messageBudget = InstructionReason(rawValue: 8)
+    public static let shutdown = InstructionReason(rawValue: 9)
+    public static let kill = InstructionReason(rawValue: 10)
+    public static let quoterDown = InstructionReason(rawValue: 11)
+    public static let `operator` = InstructionReason(rawValue: 12)
+    public static let linkDown = InstructionReason(rawValue: 13)
+    public static let risk = InstructionReason(rawValue: 14)
+}
+
+extension InstructionReason: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 0: "none"
+        case 1: "strategyChoice"
+        case 2: "staleFeed"
+        case 3: "pricingInvalid"
+        case 4: "noReference"
+        case 5: "notObliged"
+        case 6: "inventory"
+        case 7: "phase"
+        case 8: "messageBudget"
+        case 9: "shutdown"
+        case 10: "kill"
+        case 11: "quoterDown"
+        case 12: "operator"
+        case 13: "linkDown"
+        case 14: "risk"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct ExchangeEventKind: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let dayStarted = ExchangeEventKind(rawValue: 1)
+    /// Contract and phase (in reason).
+    public static let phaseChanged = ExchangeEventKind(rawValue: 2)
+    /// Bid/ask of the new quote; quantity and leaves = cancelled quantities of the old bid and ask legs; orderID = bid leg, ask leg is orderID + 1.
+    public static let quoteAccepted = ExchangeEventKind(rawValue: 3)
+    /// The old quote stands; reason = RejectReason.
+    public static let quoteRejected = ExchangeEventKind(rawValue: 4)
+    /// Side, price, quantity, leaves, executionID; requestID echoes.
+    public static let legFilled = ExchangeEventKind(rawValue: 5)
+    /// Side, quantity taken off; reason = CancelReason.
+    public static let legCancelled = ExchangeEventKind(rawValue: 6)
+    /// A withdrawal instruction was carried out; the legCancelled events precede it.
+    public static let withdrawalAccepted = ExchangeEventKind(rawValue: 7)
+    public static let orderAccepted = ExchangeEventKind(rawValue: 8)
+    public static let orderRejected = ExchangeEventKind(rawValue: 9)
+    public static let orderFilled = ExchangeEventKind(rawValue: 10)
+    public static let orderCancelled = ExchangeEventKind(rawValue: 11)
+    public static let cancelRejected = ExchangeEventKind(rawValue: 12)
+    /// RequestID, contract, quantity; to every market maker.
+    public static let requestForQuote = ExchangeEventKind(rawValue: 13)
+    public static let requestExpired = ExchangeEventKind(rawValue: 14)
+    /// Best bid and ask of a contract without the maker's own legs.
+    public static let marketTop = ExchangeEventKind(rawValue: 15)
+    /// Contract = underlying index; price = last, bid, ask.
+    public static let underlyingPrice = ExchangeEventKind(rawValue: 16)
+    /// The member's order session.
+    public static let sessionOpened = ExchangeEventKind(rawValue: 17)
+    /// Reason = SessionReason.
+    public static let sessionClosed = ExchangeEventKind(rawValue: 18)
+    /// Contract, price, quantity.
+    public static let auctionUncrossed = ExchangeEventKind(rawValue: 19)
+    /// The exchange's own score of the maker for a contract: executionID = met ns, orderID = not-met ns, requestID = exempt ns, quantity = sampled met, leaves = sampled total.
+    public static let makerScore = ExchangeEventKind(rawValue: 20)
+    public static let dayEnded = ExchangeEventKind(rawValue: 21)
+    /// Keeps the watermark moving; no meaning of its own.
+    public static let heartbeat = ExchangeEventKind(rawValue: 22)
+    /// Closing reference of a contract: price = settlement.
+    public static let settlement = ExchangeEventKind(rawValue: 23)
+}
+
+extension ExchangeEventKind: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 1: "dayStarted"
+        case 2: "phaseChanged"
+        case 3: "quoteAccepted"
+        case 4: "quoteRejected"
+        case 5: "legFilled"
+        case 6: "legCancelled"
+        case 7: "withdrawalAccepted"
+        case 8: "orderAccepted"
+        case 9: "orderRejected"
+        case 10: "orderFilled"
+        case 11: "orderCancelled"
+        case 12: "cancelRejected"
+        case 13: "requestForQuote"
+        case 14: "requestExpired"
+        case 15: "marketTop"
+        case 16: "underlyingPrice"
+        case 17: "sessionOpened"
+        case 18: "sessionClosed"
+        case 19: "auctionUncrossed"
+        case 20: "makerScore"
+        case 21: "dayEnded"
+        case 22: "heartbeat"
+        case 23: "settlement"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct RejectReason: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let none = RejectReason(rawValue: 0)
+    public static let unknownContract = RejectReason(rawValue: 1)
+    public static let phaseForbids = RejectReason(rawValue: 2)
+    public static let priceOffTick = RejectReason(rawValue: 3)
+    public static let priceOutsideLimits = RejectReason(rawValue: 4)
+    public static let quantityTooSmall = RejectReason(rawValue: 5)
+    public static let quantityTooLarge = RejectReason(rawValue: 6)
+    public static let crossedQuote = RejectReason(rawValue: 7)
+    public static let duplicateID = RejectReason(rawValue: 8)
+    public static let unknownOrder = RejectReason(rawValue: 9)
+    public static let unknownRequest = RejectReason(rawValue: 10)
+    public static let throttled = RejectReason(rawValue: 11)
+    public static let restricted = RejectReason(rawValue: 12)
+    public static let cancelForbidden = RejectReason(rawValue: 13)
+    public static let malformed = RejectReason(rawValue: 14)
+    public static let selfTrade = RejectReason(rawValue: 15)
+}
+
+extension RejectReason: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 0: "none"
+        case 1: "unknownContract"
+        case 2: "phaseForbids"
+        case 3: "priceOffTick"
+        case 4: "priceOutsideLimits"
+        case 5: "quantityTooSmall"
+        case 6: "quantityTooLarge"
+        case 7: "crossedQuote"
+        case 8: "duplicateID"
+        case 9: "unknownOrder"
+        case 10: "unknownRequest"
+        case 11: "throttled"
+        case 12: "restricted"
+        case 13: "cancelForbidden"
+        case 14: "malformed"
+        case 15: "selfTrade"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct CancelReason: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let none = CancelReason(rawValue: 0)
+    /// Asked for by the member.
+    public static let member = CancelReason(rawValue: 1)
+    /// Cancel on disconnect.
+    public static let disconnect = CancelReason(rawValue: 2)
+    public static let massCancel = CancelReason(rawValue: 3)
+    public static let phaseEnd = CancelReason(rawValue: 4)
+    public static let exchange = CancelReason(rawValue: 5)
+    public static let immediateOrCancel = CancelReason(rawValue: 6)
+}
+
+extension CancelReason: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 0: "none"
+        case 1: "member"
+        case 2: "disconnect"
+        case 3: "massCancel"
+        case 4: "phaseEnd"
+        case 5: "exchange"
+        case 6: "immediateOrCancel"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct RiskDecisionKind: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let started = RiskDecisionKind(rawValue: 1)
+    public static let quoterUp = RiskDecisionKind(rawValue: 2)
+    public static let quoterDown = RiskDecisionKind(rawValue: 3)
+    public static let exchangeUp = RiskDecisionKind(rawValue: 4)
+    public static let exchangeDown = RiskDecisionKind(rawValue: 5)
+    /// Not logged one by one; the order itself is the record.
+    public static let accepted = RiskDecisionKind(rawValue: 6)
+    /// Code, value seen, limit; contract and quoteID.
+    public static let refused = RiskDecisionKind(rawValue: 7)
+    /// The quoter withdrew a contract; code = InstructionReason.
+    public static let withdrawn = RiskDecisionKind(rawValue: 8)
+    public static let killed = RiskDecisionKind(rawValue: 9)
+    public static let released = RiskDecisionKind(rawValue: 10)
+    public static let paused = RiskDecisionKind(rawValue: 11)
+    public static let resumed = RiskDecisionKind(rawValue: 12)
+    /// Risk took a contract's quote off; code = InstructionReason.
+    public static let pulled = RiskDecisionKind(rawValue: 13)
+    /// An exchange report that matches nothing we sent; booked, alarmed.
+    public static let unexpectedReport = RiskDecisionKind(rawValue: 14)
+    public static let dayEnded = RiskDecisionKind(rawValue: 15)
+    public static let heartbeat = RiskDecisionKind(rawValue: 16)
+    /// First instruction for a contract after a withdrawal or pull: the explanation no longer holds.
+    public static let quoted = RiskDecisionKind(rawValue: 17)
+}
+
+extension RiskDecisionKind: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 1: "started"
+        case 2: "quoterUp"
+        case 3: "quoterDown"
+        case 4: "exchangeUp"
+        case 5: "exchangeDown"
+        case 6: "accepted"
+        case 7: "refused"
+        case 8: "withdrawn"
+        case 9: "killed"
+        case 10: "released"
+        case 11: "paused"
+        case 12: "resumed"
+        case 13: "pulled"
+        case 14: "unexpectedReport"
+        case 15: "dayEnded"
+        case 16: "heartbeat"
+        case 17: "quoted"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct RefusalCode: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let none = RefusalCode(rawValue: 0)
+    public static let unknownContract = RefusalCode(rawValue: 1)
+    public static let notMarketMakerContract = RefusalCode(rawValue: 2)
+    public static let accountNotFiled = RefusalCode(rawValue: 3)
+    public static let phaseForbids = RefusalCode(rawValue: 4)
+    public static let priceOffTick = RefusalCode(rawValue: 5)
+    public static let priceOutsideLimits = RefusalCode(rawValue: 6)
+    public static let crossedQuote = RefusalCode(rawValue: 7)
+    public static let oneSidedQuote = RefusalCode(rawValue: 8)
+    public static let spreadExceedsMaximum = RefusalCode(rawValue: 9)
+    public static let quantityBelowMinimum = RefusalCode(rawValue: 10)
+    public static let quantityAboveMaximum = RefusalCode(rawValue: 11)
+    public static let positionLimit = RefusalCode(rawValue: 12)
+    public static let directionLimit = RefusalCode(rawValue: 13)
+    public static let totalPositionLimit = RefusalCode(rawValue: 14)
+    public static let purchaseLimit = RefusalCode(rawValue: 15)
+    public static let insufficientFunds = RefusalCode(rawValue: 16)
+    public static let messageRate = RefusalCode(rawValue: 17)
+    public static let dailyMessageCount = RefusalCode(rawValue: 18)
+    public static let noLimitSet = RefusalCode(rawValue: 19)
+    public static let killed = RefusalCode(rawValue: 20)
+    public static let paused = RefusalCode(rawValue: 21)
+    public static let exchangeDown = RefusalCode(rawValue: 22)
+    public static let duplicateQuoteID = RefusalCode(rawValue: 23)
+    public static let staleCommand = RefusalCode(rawValue: 24)
+    public static let closeExceedsHolding = RefusalCode(rawValue: 25)
+    public static let malformed = RefusalCode(rawValue: 26)
+    public static let requestUnknown = RefusalCode(rawValue: 27)
+    /// A response quote may not be withdrawn before its hold time.
+    public static let holdTime = RefusalCode(rawValue: 28)
+    public static let priceCollar = RefusalCode(rawValue: 29)
+    public static let overflow = RefusalCode(rawValue: 30)
+    public static let dayEnded = RefusalCode(rawValue: 31)
+}
+
+extension RefusalCode: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 0: "none"
+        case 1: "unknownContract"
+        case 2: "notMarketMakerContract"
+        case 3: "accountNotFiled"
+        case 4: "phaseForbids"
+        case 5: "priceOffTick"
+        case 6: "priceOutsideLimits"
+        case 7: "crossedQuote"
+        case 8: "oneSidedQuote"
+        case 9: "spreadExceedsMaximum"
+        case 10: "quantityBelowMinimum"
+        case 11: "quantityAboveMaximum"
+        case 12: "positionLimit"
+        case 13: "directionLimit"
+        case 14: "totalPositionLimit"
+        case 15: "purchaseLimit"
+        case 16: "insufficientFunds"
+        case 17: "messageRate"
+        case 18: "dailyMessageCount"
+        case 19: "noLimitSet"
+        case 20: "killed"
+        case 21: "paused"
+        case 22: "exchangeDown"
+        case 23: "duplicateQuoteID"
+        case 24: "staleCommand"
+        case 25: "closeExceedsHolding"
+        case 26: "malformed"
+        case 27: "requestUnknown"
+        case 28: "holdTime"
+        case 29: "priceCollar"
+        case 30: "overflow"
+        case 31: "dayEnded"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct ControlVerb: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let kill = ControlVerb(rawValue: 1)
+    public static let release = ControlVerb(rawValue: 2)
+    public static let pause = ControlVerb(rawValue: 3)
+    public static let resume = ControlVerb(rawValue: 4)
+    public static let cancelAll = ControlVerb(rawValue: 5)
+    public static let status = ControlVerb(rawValue: 6)
+}
+
+extension ControlVerb: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 1: "kill"
+        case 2: "release"
+        case 3: "pause"
+        case 4: "resume"
+        case 5: "cancelAll"
+        case 6: "status"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct ControlOutcome: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let accepted = ControlOutcome(rawValue: 1)
+    public static let refused = ControlOutcome(rawValue: 2)
+    /// The exchange confirms that nothing is live.
+    public static let confirmed = ControlOutcome(rawValue: 3)
+    public static let waiting = ControlOutcome(rawValue: 4)
+}
+
+extension ControlOutcome: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 1: "accepted"
+        case 2: "refused"
+        case 3: "confirmed"
+        case 4: "waiting"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// Generated from Schema/obligato.xml by Schema/generate.py. Change the schema, not this file.
+
+/// From a process's shell to its own core.
+public struct SessionEvent: WireMessage {
+    public static let templateID: UInt16 = 6
+    public static let blockLength = 46
+
+    public var envelope: Envelope
+    public var change: SessionChange
+    public var reason: SessionReason
+    public var peerEpoch: UInt32
+    public var resumeAfter: UInt64
+
+    public init(
+        envelope: Envelope = Envelope(), change: SessionChange = SessionChange(rawValue: 0),
+        reason: SessionReason = SessionReason(rawValue: 0), peerEpoch: UInt32 = 0,
+        resumeAfter: UInt64 = 0
+    ) {
+        self.envelope = envelope
+        self.change = change
+        self.reason = reason
+        self.peerEpoch = peerEpoch
+        self.resumeAfter = resumeAfter
+    }
+
+    public init(reading bytes: UnsafeRawPointer) {
+        envelope = Envelope(reading: bytes + 0)
+        change = SessionChange(rawValue: bytes.loadUnaligned(fromByteOffset: 32, as: UInt8.self))
+        reason = SessionReason(rawValue: bytes.loadUnaligned(fromByteOffset: 33, as: UInt8.self))
+        peerEpoch = bytes.loadUnaligned(fromByteOffset: 34, as: UInt32.self)
+        resumeAfter = bytes.loadUnaligned(fromByteOffset: 38, as: UInt64.self)
+    }
+
+    public func write(to bytes: UnsafeMutableRawPointer) {
+        envelope.write(to: bytes + 0)
+        bytes.storeBytes(of: change.rawValue, toByteOffset: 32, as: UInt8.self)
+        bytes.storeBytes(of: reason.rawValue, toByteOffset: 33, as: UInt8.self)
+        bytes.storeBytes(of: peerEpoch, toByteOffset: 34, as: UInt32.self)
+        bytes.storeBytes(of: resumeAfter, toByteOffset: 38, as: UInt64.self)
+    }
+}

@@ -1,0 +1,29 @@
+// Generated from Schema/obligato.xml by Schema/generate.py. Change the schema, not this file.
+
+/// Template ids of every message, by name.
+public enum Template {
+    public static let logon: UInt16 = 1
+    public static let logonAccepted: UInt16 = 2
+    public static let logonRejected: UInt16 = 3
+    public static let heartbeat: UInt16 = 4
+    public static let logout: UInt16 = 5
+    public static let sessionEvent: UInt16 = 6
+    public static let started: UInt16 = 7
+    public static let instrumentList: UInt16 = 10
+    public static let underlyingTicks: UInt16 = 11
+    public static let bookTops: UInt16 = 12
+    public static let phaseChanges: UInt16 = 13
+    public static let snapshotRequest: UInt16 = 14
+    public static let quoteInstructions: UInt16 = 20
+    public static let orderInstructions: UInt16 = 21
+    public static let massCancel: UInt16 = 22
+    public static let exchangeEvents: UInt16 = 30
+    public static let riskDecisions: UInt16 = 31
+    public static let logRequest: UInt16 = 32
+    public static let positionSnapshot: UInt16 = 33
+    public static let fillAttribution: UInt16 = 40
+    public static let portfolioMark: UInt16 = 41
+    public static let controlCommand: UInt16 = 50
+    public static let controlReply: UInt16 = 51
+    public static let statusReport: UInt16 = 60
+}
