@@ -59,6 +59,9 @@ let package = Package(
         // Meaning as bytes: one SBE schema and its codec.
         room("Wire", ["Market"], exclude: ["Schema"]),
 
+        // Settings files: strict YAML with places in its errors.
+        room("Settings", ["Market", yams]),
+
         // Plumbing. It moves bytes and never decides.
         shim("CZeroMQ", linked: [.linkedLibrary("dl")]),
         room("Messaging", ["CZeroMQ"]),
@@ -86,7 +89,7 @@ let package = Package(
             [
                 "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
                 "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
-                "Report", "Sim", yams, histogram,
+                "Report", "Sim", "Settings", histogram,
             ]),
         process("obligato", ["Runtime", "Market", argumentParser], exclude: ["README.md"]),
         process(
