@@ -15,7 +15,8 @@ public struct CauseTimeline: Sendable {
     struct Explanation: Hashable, Sendable, BitwiseCopyable {
         var time: Int64
         var quote: QuoteID
-        var cause: ObligationCause
+        /// Nil: the reason given before no longer holds.
+        var cause: ObligationCause?
     }
 
     private let directory: InstrumentDirectory
@@ -62,6 +63,13 @@ public struct CauseTimeline: Sendable {
         guard contract.int < explanations.count else { return }
         explanations[contract.int].append(
             Explanation(time: time.nanoseconds, quote: quote, cause: cause))
+    }
+
+    /// The maker quoted the contract again: the reason given before no longer holds.
+    public mutating func explanationLapsed(_ contract: ContractIndex, at time: SessionTime) {
+        guard contract.int < explanations.count else { return }
+        explanations[contract.int].append(
+            Explanation(time: time.nanoseconds, quote: .none, cause: nil))
     }
 
     /// One contract's causes, ready to be intersected with its intervals.

@@ -69,7 +69,8 @@ public struct ContractCauses: Sendable {
     private func quoteCause(_ interval: ObligationInterval) -> ObligationCause {
         switch (interval.quoteTrigger, interval.verdict) {
         case (.filled, _): .filledNotReplenished
-        case (.cancelledByExchange, _), (.expired, _), (.cancelledOnDisconnect, _): .exchangeCancel
+        case (.cancelledByExchange, _): .exchangeCancel
+        case (.cancelledOnDisconnect, _), (.expired, _): .awaitingQuote
         case (.accepted, .oneSided): .quoteOneSided
         case (.accepted, .tooSmall): .quoteTooSmall
         case (.accepted, .tooWide): .quoteTooWide

@@ -1,7 +1,7 @@
-/// Why an instant was not met: exactly one for each, in this order of precedence.
+/// Why an instant was not met: exactly one for each (`ContractCauses` has the order of precedence).
 ///
 /// The raw names are stable: they are keys in `obligations.json`.
-public enum ObligationCause: String, Hashable, Sendable, CaseIterable, Codable {
+public enum ObligationCause: String, Hashable, Sendable, CaseIterable, Codable, BitwiseCopyable {
     /// The risk role was alive but had lost the exchange.
     case linkDown
     /// The member's session at the exchange was down.
@@ -26,6 +26,14 @@ public enum ObligationCause: String, Hashable, Sendable, CaseIterable, Codable {
     case staleFeed
     /// No usable theoretical value.
     case pricingInvalid
+    /// The underlying has no usable price yet.
+    case noReference
+    /// The strategy left the contract out: coverage is below 100 % by choice.
+    case notObliged
+    /// The strategy held back because of what it already holds.
+    case inventory
+    /// Withdrawn for the phase: around auctions and the day's end.
+    case phase
     /// The exchange took the quote out on its own.
     case exchangeCancel
     /// A fill left less than the least size and nothing replaced it yet.

@@ -4,9 +4,12 @@ import Yams
 extension RulePack {
     /// The bundled development pack for Shanghai ETF options.
     public static func sseDev() throws(RulePackError) -> RulePack {
-        try load(
-            yaml: String(decoding: PackageResources.sse_dev_yaml, as: UTF8.self),
-            file: "sse-dev.yaml")
+        try load(yaml: sseDevText, file: "sse-dev.yaml")
+    }
+
+    /// The bundled pack's text, comments included.
+    public static var sseDevText: String {
+        String(decoding: PackageResources.sse_dev_yaml, as: UTF8.self)
     }
 
     /// Largest file read; a pack is a few kilobytes.
