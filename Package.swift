@@ -81,7 +81,9 @@ let package = Package(
         room("Report", ["Market", "Obligations"]),
 
         // The world we test against. It knows nothing of Risk, Quoter, Tracker, Obligations.
-        room("Sim", ["Market", "Wire", yams], path: "Sim", exclude: ["scenarios"]),
+        // The system's zlib: recorded tick files are read compressed.
+        shim("CZlib", linked: [.linkedLibrary("z")]),
+        room("Sim", ["Market", "Wire", "CZlib", yams], path: "Sim", exclude: ["scenarios"]),
 
         // Where rooms meet sockets, clocks and files.
         room(
