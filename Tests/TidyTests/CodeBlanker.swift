@@ -22,6 +22,8 @@ struct CodeBlanker {
                 if position < input.count { copy() }
             } else if let hashes = literalStart() {
                 blankLiteral(hashes: hashes)
+                // One mark is left, so that `"a"!` is still seen as an unwrapped value.
+                output[output.count - 1] = "\""
             } else {
                 copy()
             }
@@ -94,8 +96,6 @@ struct CodeBlanker {
             }
         }
         skip(quote.count + hashes)
-        // A literal leaves one mark, so that `"a"!` is still seen as an unwrapped value.
-        if let last = output.indices.last, output[last] == " " { output[last] = "\"" }
     }
 
     private mutating func blankInterpolation() {

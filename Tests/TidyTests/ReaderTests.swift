@@ -15,7 +15,7 @@ struct `Source reader` {
         (#"let a = "b \(c! + "d!") e!" + f"#, #"let a = " + f"#),
         (##"let a = #"b"! \(c!)"# + d"##, #"let a = " + d"#),
         (#"let a = "\"b!" + c"#, #"let a = " + c"#),
-        (#"func `it is "one" sentence!`() {}"#, "func ` `() {}"),
+        (#"func `it is "one" sentence!`() {}"#, "func `() {}"),
     ])
     func `comments and text are blank, code is not`(text: String, left: String) {
         let squeezed = code(text)[0].split(separator: " ").joined(separator: " ")

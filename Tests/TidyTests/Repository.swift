@@ -24,7 +24,7 @@ enum Repository {
             for name in names where !skipped.contains(name) && !name.hasPrefix(".build") {
                 let relative = folder.isEmpty ? name : folder + "/" + name
                 var isFolder: ObjCBool = false
-                FileManager.default.fileExists(
+                _ = FileManager.default.fileExists(
                     atPath: root.appendingPathComponent(relative).path, isDirectory: &isFolder)
                 if isFolder.boolValue { folders.append(relative) } else { found.append(relative) }
             }

@@ -43,15 +43,14 @@ struct `Style` {
         }
     }
 
-    @Test func `nothing is forced`() {
-        let rules: [(what: String, pattern: Regex<Substring>)] = [
-            ("try!", /\btry!/),
-            ("as!", /\bas!/),
-            ("a value that is unwrapped by force or implicitly", /[\w)\]}>"`?]!(?![=~])/),
+    @Test func `nothing is forced`() throws {
+        // As text: a regex literal would find itself.
+        let rules = [
+            #"\btry!"#, #"\bas!"#, ##"[\w)\]}>"`?]!(?![=~])"##,
         ]
         for file in Repository.sources {
             for rule in rules {
-                #expect(file.matches(rule.pattern) == [], "\(rule.what)")
+                #expect(file.matches(try Regex(rule)) == [])
             }
         }
     }
@@ -66,12 +65,19 @@ struct `Style` {
         }
     }
 
-    @Test func `decision rooms have no clock, no chance, no task, no file`() {
-        let impure: Regex<Substring> =
-            /\bDate\(|\b(?:Continuous|Suspending)Clock\b|\bSystemRandomNumberGenerator\b|\bUUID\(|\bTask\b|\bawait\b|\bactor\b|\bDispatch|\bFileManager\b|\bFileHandle\b|\bProcessInfo\b|\bgetenv\b|\bclock_gettime\b|\bgettimeofday\b|\bfopen\b|\bprint\(|\.randomElement\(\)|\.shuffled\(\)|\.shuffle\(\)|nonisolated\(unsafe\)|\bhashValue\b|\bHasher\(/
+    @Test func `decision rooms have no clock, no chance, no task, no file`() throws {
+        let impure = try Regex(
+            [
+                #"\bDate\("#, #"\bUUID\("#, #"\bprint\("#, #"\bHasher\("#,
+                #"nonisolated\(unsafe\)"#,
+                #"\b(Continuous|Suspending)Clock\b"#, #"\bSystemRandomNumberGenerator\b"#,
+                #"\b(Task|await|actor|Dispatch\w*|hashValue)\b"#,
+                #"\b(FileManager|FileHandle|ProcessInfo|getenv|fopen)\b"#,
+                #"\b(clock_gettime|gettimeofday)\b"#,
+                #"\.(randomElement|shuffled|shuffle)\(\)"#, #"\.random\(in:(?!.*using:)"#,
+            ].joined(separator: "|"))
         for file in Repository.sources where Arrows.decisionRooms.contains(file.room) {
             #expect(file.matches(impure) == [])
-            #expect(file.matches(/\.random\(in:(?!.*using:)/) == [])
         }
     }
 

@@ -5,20 +5,25 @@ import Wire
 
 @Suite(.rule("SSE-TR-01", "C1.5"))
 struct `Instrument list` {
+    /// Number 3 is an adjusted contract.
+    func contract(_ index: Int, _ expiry: TradingDay) -> OptionContract {
+        let isCall = index % 2 == 0
+        let unit: Int32 = index == 3 ? 10_185 : 10_000
+        return OptionContract(
+            index: ContractIndex(index), code: 10_000_000 + UInt32(index),
+            tradingCode: isCall ? "510050C2101M03500" : "510050P2101M03500",
+            underlying: UnderlyingIndex(index % 2), type: isCall ? .call : .put,
+            strike: Price(ticks: 35_000), unit: unit, expiry: expiry,
+            expiryRank: UInt8(index % 4), daysToExpiry: 23,
+            previousSettlement: Price(ticks: 1_124),
+            band: PriceBand(down: Price(ticks: 1), up: Price(ticks: 3_725)),
+            isAdjusted: index == 3)
+    }
+
     func directory() throws -> InstrumentDirectory {
         let day = try #require(TradingDay(yyyymmdd: 20_210_104))
         let expiry = try #require(TradingDay(yyyymmdd: 20_210_127))
-        let contracts = (0..<600).map { index in
-            OptionContract(
-                index: ContractIndex(index), code: 10_000_000 + UInt32(index),
-                tradingCode: "510050\(index % 2 == 0 ? "C" : "P")2101M03500",
-                underlying: UnderlyingIndex(index % 2), type: index % 2 == 0 ? .call : .put,
-                strike: Price(ticks: 35_000), unit: index == 3 ? 10_185 : 10_000, expiry: expiry,
-                expiryRank: UInt8(index % 4), daysToExpiry: 23,
-                previousSettlement: Price(ticks: 1_124),
-                band: PriceBand(down: Price(ticks: 1), up: Price(ticks: 3_725)),
-                isAdjusted: index == 3)
-        }
+        let contracts = (0..<600).map { contract($0, expiry) }
         return try InstrumentDirectory(
             day: day,
             underlyings: [
