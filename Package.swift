@@ -59,6 +59,9 @@ let package = Package(
         // Meaning as bytes: one SBE schema and its codec.
         room("Wire", ["Market"], exclude: ["Schema"]),
 
+        // Settings files: strict YAML with places in its errors.
+        room("Settings", ["Market", yams]),
+
         // Plumbing. It moves bytes and never decides.
         shim("CZeroMQ", linked: [.linkedLibrary("dl")]),
         room("Messaging", ["CZeroMQ"]),
@@ -78,7 +81,9 @@ let package = Package(
         room("Report", ["Market", "Obligations"]),
 
         // The world we test against. It knows nothing of Risk, Quoter, Tracker, Obligations.
-        room("Sim", ["Market", "Wire", yams], path: "Sim", exclude: ["scenarios"]),
+        // The system's zlib: recorded tick files are read compressed.
+        shim("CZlib", linked: [.linkedLibrary("z")]),
+        room("Sim", ["Market", "Wire", "CZlib", yams], path: "Sim", exclude: ["scenarios"]),
 
         // Where rooms meet sockets, clocks and files.
         room(
@@ -86,7 +91,7 @@ let package = Package(
             [
                 "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
                 "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
-                "Report", "Sim", yams, histogram,
+                "Report", "Sim", "Settings", histogram,
             ]),
         process("obligato", ["Runtime", "Market", argumentParser], exclude: ["README.md"]),
         process(

@@ -1,0 +1,28 @@
+public import Market
+public import StrategyKit
+public import Wire
+
+/// Everything a quoter is made from.
+public struct QuoterConfiguration: Sendable {
+    public var participant: ParticipantID
+    public var terms: QuotingTerms
+    public var tuning: QuoterTuning
+    /// Copied for each underlying, so that one chain's state never reaches another.
+    public var strategy: any QuotingStrategy
+    /// Where instructions and snapshot requests go.
+    public var riskPeer: PeerID
+    public var exchangePeer: PeerID
+
+    public init(
+        strategy: any QuotingStrategy, participant: ParticipantID = .maker,
+        terms: QuotingTerms = QuotingTerms(), tuning: QuoterTuning = QuoterTuning(),
+        riskPeer: PeerID = .everybody, exchangePeer: PeerID = .everybody
+    ) {
+        self.strategy = strategy
+        self.participant = participant
+        self.terms = terms
+        self.tuning = tuning
+        self.riskPeer = riskPeer
+        self.exchangePeer = exchangePeer
+    }
+}

@@ -1,0 +1,69 @@
+public import Market
+public import Wire
+
+extension QuoterCore {
+    public var nextDeadline: SessionTime? {
+        var earliest = slotDeadline
+        func consider(_ time: SessionTime?) {
+            guard let time else { return }
+            earliest = min(earliest ?? time, time)
+        }
+        consider(nextMark)
+        for desk in desks.indices {
+            consider(desks[desk].staleDeadline(after: configuration.tuning.staleAfter))
+            if desks[desk].hasDeferred { consider(budget.nextAvailable) }
+        }
+        return earliest
+    }
+
+    /// Does what has come due by `now`; every deadline handled here moves on.
+    mutating func runDue(into outbox: inout Outbox) {
+        for desk in desks.indices {
+            if let due = desks[desk].staleDeadline(after: configuration.tuning.staleAfter),
+                due <= now
+            {
+                desks[desk].isStale = true
+                desks[desk].isDirty = true
+            }
+            if desks[desk].hasDeferred, budget.isAvailable(at: now) {
+                desks[desk].hasDeferred = false
+                reviseAll(desk, into: &outbox)
+            }
+        }
+        if let due = slotDeadline, due <= now { wakeSlots() }
+        closeBatch(into: &outbox)
+        if let due = nextMark, due <= now {
+            sendMark(into: &outbox)
+            let next = due + QuoterCore.markInterval
+            nextMark = next <= configuration.tuning.calendar.closing && !hasDayEnded ? next : nil
+        }
+    }
+
+    /// Looks again at slots whose pause or hold is over.
+    private mutating func wakeSlots() {
+        slotDeadline = nil
+        for index in slots.indices {
+            let contract = ContractIndex(index)
+            if slots[index].retryAt > QuoteSlot.never {
+                if slots[index].retryAt <= now {
+                    slots[index].retryAt = QuoteSlot.never
+                    touch(contract)
+                } else {
+                    schedule(slots[index].retryAt)
+                }
+            }
+            if slots[index].held != .none {
+                if slots[index].heldUntil <= now {
+                    slots[index].held = .none
+                    touch(contract)
+                } else {
+                    schedule(slots[index].heldUntil)
+                }
+            }
+        }
+    }
+
+    mutating func schedule(_ time: SessionTime) {
+        slotDeadline = min(slotDeadline ?? time, time)
+    }
+}

@@ -1,0 +1,128 @@
+import Glibc
+import Market
+import Pricing
+import StrategyKit
+
+/// One underlying: its chain as the strategy sees it, its pricing, and its strategy.
+struct UnderlyingDesk {
+    static let never = SessionTime(nanoseconds: .min / 2)
+
+    var chain: ChainView
+    var wishes: QuoteWishes
+    var strategy: any QuotingStrategy
+    let pricer: ChainPricer
+    /// Forward over spot, and discount, per expiry.
+    var carries: [Double]
+    var inputs: [ExpiryInputs]
+    var parity: ParityForward
+    let previousClose: Price
+    let clock: TimeToExpiry
+
+    var lastTick = UnderlyingDesk.never
+    var lastTickTime = UnderlyingDesk.never
+    /// When continuous trading last began; the stale clock does not run before.
+    var continuousSince = UnderlyingDesk.never
+    var continuousCount = 0
+    var isStale = false
+    var calibratedAt = UnderlyingDesk.never
+    /// Theoretical values changed or positions did: ask the strategy at the end of this frame.
+    var isDirty = false
+    /// The spot has moved since the last repricing.
+    var needsReprice = false
+    /// Something is waiting for the message budget.
+    var hasDeferred = false
+
+    var layout: ChainLayout { pricer.layout }
+    var hasSpot: Bool { chain.spot.isFinite && chain.spot > 0 }
+
+    init(
+        _ underlying: Underlying, in directory: InstrumentDirectory, terms: QuotingTerms,
+        tuning: QuoterTuning, strategy: any QuotingStrategy
+    ) {
+        let layout = ChainLayout(of: underlying.index, in: directory)
+        let facts = layout.contracts.map { index in
+            let contract = directory.contracts[index.int]
+            return ContractFacts(
+                of: contract, isFar: terms.allowance.isFar(daysToExpiry: contract.daysToExpiry),
+                isObliged: terms.quotesContinuously
+                    && terms.obligedCodes?.contains(contract.code) ?? true,
+                quantityMin: terms.quantityMin)
+        }
+        chain = ChainView(underlying: underlying.index, facts: facts, allowance: terms.allowance)
+        wishes = QuoteWishes(count: facts.count)
+        self.strategy = strategy
+        pricer = ChainPricer(layout: layout)
+        previousClose = underlying.previousClose
+        clock = TimeToExpiry(calendar: tuning.calendar)
+        parity = ParityForward(pairsMax: layout.pairs.count)
+        carries = Array(repeating: 1, count: layout.expiries.count)
+        let start = ExpiryInputs(
+            forward: .nan, years: 0, discount: 1,
+            curve: VolatilityCurve(flat: tuning.volatilityInitial))
+        inputs = Array(repeating: start, count: layout.expiries.count)
+        calibrateFromSettlements(ratePerYear: tuning.ratePerYear)
+    }
+
+    /// Reprices if the spot moved, calibrates if it is time, and asks the strategy.
+    mutating func refresh(at now: SessionTime, tuning: QuoterTuning) {
+        chain.time = now
+        if needsReprice {
+            needsReprice = false
+            reprice(at: now, ratePerYear: tuning.ratePerYear)
+            if now - calibratedAt >= tuning.calibrationInterval {
+                calibratedAt = now
+                calibrate(gain: tuning.calibrationGain)
+            }
+        }
+        if hasSpot { strategy.quote(chain, wishes: &wishes) }
+    }
+
+    /// Reprices the chain and sums what is held; NaN values without a spot.
+    mutating func reprice(at now: SessionTime, ratePerYear: Double) {
+        for expiry in inputs.indices {
+            let years = clock.years(days: layout.expiries[expiry].daysToExpiry, at: now)
+            inputs[expiry].years = years
+            inputs[expiry].discount = exp(-ratePerYear * years)
+            inputs[expiry].forward = chain.spot * carries[expiry]
+        }
+        pricer.reprice(spot: chain.spot, inputs: inputs, into: &chain.valuations)
+        sumInventory()
+    }
+
+    /// Net delta in shares and vega in yuan of what is held.
+    mutating func sumInventory() {
+        var delta = 0.0
+        var vega = 0.0
+        for position in chain.indices {
+            let net = chain.states[position].net
+            guard net != 0, chain.valuations.isUsable(position) else { continue }
+            let shares = Double(net) * Double(chain.facts[position].unit)
+            delta += shares * chain.valuations.delta[position]
+            vega += shares * chain.valuations.vega[position]
+        }
+        chain.netDelta = delta
+        chain.netVega = vega
+    }
+
+    mutating func answer(_ request: QuoteRequestView) -> QuoteWish {
+        strategy.answer(request, in: chain)
+    }
+
+    /// When the feed counts as stale, nil outside continuous trading or when it already does.
+    func staleDeadline(after limit: TimeSpan) -> SessionTime? {
+        guard continuousCount > 0, !isStale, hasSpot else { return nil }
+        return max(lastTick, continuousSince) + limit
+    }
+
+    mutating func setPhase(_ phase: TradingPhase, of position: Int, at now: SessionTime) {
+        let old = chain.states[position].phase
+        guard old != phase else { return }
+        chain.states[position].phase = phase
+        if old == .continuous { continuousCount -= 1 }
+        if phase == .continuous {
+            if continuousCount == 0 { continuousSince = now }
+            continuousCount += 1
+        }
+        isDirty = true
+    }
+}

@@ -1,0 +1,49 @@
+/// What a strategy sees of one underlying and its contracts, indexed by chain position.
+///
+/// The quoter owns one per underlying and keeps it current; a strategy receives it to read. A strategy that keeps
+/// a copy makes the next update copy the arrays.
+public struct ChainView: Sendable {
+    public let underlying: UnderlyingIndex
+    public let facts: [ContractFacts]
+    public let allowance: SpreadAllowance
+    public var states: [ContractState]
+    public var valuations: ChainValuations
+    /// Session time of the event that leads to this call.
+    public var time: SessionTime
+    /// Yuan per share; NaN before the first tick.
+    public var spot: Double
+    /// Delta of everything held in this underlying, in shares.
+    public var netDelta: Double
+    /// Vega of everything held in this underlying, yuan per 1.00 of volatility.
+    public var netVega: Double
+
+    public init(
+        underlying: UnderlyingIndex, facts: [ContractFacts], allowance: SpreadAllowance
+    ) {
+        self.underlying = underlying
+        self.facts = facts
+        self.allowance = allowance
+        states = Array(repeating: ContractState(), count: facts.count)
+        valuations = ChainValuations(count: facts.count)
+        time = SessionTime(nanoseconds: 0)
+        spot = .nan
+        netDelta = 0
+        netVega = 0
+    }
+
+    /// Contracts in the chain.
+    public var count: Int { facts.count }
+    /// The chain positions.
+    public var indices: Range<Int> { facts.indices }
+
+    /// The theoretical value in ticks, or nil when the contract could not be priced.
+    public func theoreticalTicks(_ position: Int) -> Double? {
+        let value = valuations.value[position]
+        return value.isFinite ? value * 10_000 : nil
+    }
+
+    /// The widest permitted spread in ticks if our bid were `bid`.
+    public func spreadTicksMax(_ position: Int, bid: Price) -> Int64 {
+        allowance.spreadTicksMax(bid: bid, isFar: facts[position].isFar)
+    }
+}

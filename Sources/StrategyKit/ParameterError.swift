@@ -1,0 +1,27 @@
+/// Why a strategy cannot be made from its parameters.
+public enum ParameterError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unknown(name: String, accepted: [String])
+    case repeated(name: String)
+    case notANumber(name: String, text: String)
+    case outOfRange(name: String, text: String, range: ClosedRange<Double>)
+    /// The strategy reads a parameter it does not specify.
+    case notSpecified(name: String)
+    /// Two parameters contradict each other.
+    case inconsistent(String)
+    case unknownStrategy(name: String, accepted: [String])
+
+    public var description: String {
+        switch self {
+        case .unknown(let name, let accepted):
+            "unknown parameter \(name); accepted: \(accepted.joined(separator: ", "))"
+        case .repeated(let name): "parameter \(name) given twice"
+        case .notANumber(let name, let text): "parameter \(name): \(text) is not a number it takes"
+        case .outOfRange(let name, let text, let range):
+            "parameter \(name): \(text) is outside \(range.lowerBound)...\(range.upperBound)"
+        case .notSpecified(let name): "parameter \(name) is not in the strategy's specification"
+        case .inconsistent(let reason): reason
+        case .unknownStrategy(let name, let accepted):
+            "unknown strategy \(name); accepted: \(accepted.joined(separator: ", "))"
+        }
+    }
+}

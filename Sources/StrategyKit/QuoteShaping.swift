@@ -1,0 +1,52 @@
+/// Turns a centre and a width into two permitted prices, in integers.
+public enum QuoteShaping {
+    /// Centres beyond this many ticks are not prices.
+    static let centreTicksMax = 1e9
+
+    /// Bid and ask around a centre, as near to `width` as the allowance and the price band let them be.
+    ///
+    /// The bid rounds down and the ask up (outward) while the permitted spread has room, inward otherwise.
+    /// The permitted spread depends on the bid, and falls at a tier's start: the width is narrowed until the
+    /// bid it leads to permits it.
+    /// Nil when the centre is not a price or lies a tick or more outside the price band (a limit price, SSE-TR-04).
+    /// - Parameters:
+    ///   - centre: in ticks, fractions allowed.
+    ///   - width: wanted, in ticks; at least one is taken.
+    public static func prices(
+        centre: Double, width: Int64, isFar: Bool, allowance: SpreadAllowance, band: PriceBand
+    ) -> (bid: Price, ask: Price)? {
+        guard centre.isFinite, abs(centre) < centreTicksMax, band.down < band.up,
+            centre > Double(band.down.ticks - 1), centre < Double(band.up.ticks + 1)
+        else { return nil }
+        var width = max(1, min(width, Int64(centreTicksMax)))
+        var bid = lowerPrice(centre, width)
+        var permitted = allowance.spreadTicksMax(bid: bid, isFar: isFar)
+        if width > permitted {
+            width = min(width, allowance.spreadTicksMax(bid: lowerPrice(centre, 0), isFar: isFar))
+        }
+        // Each round narrows the width by half the tier's ratio of what the last one took off.
+        for _ in 0..<8 {
+            bid = lowerPrice(centre, width)
+            permitted = allowance.spreadTicksMax(bid: bid, isFar: isFar)
+            guard width > permitted else { break }
+            width = permitted
+        }
+        bid = min(max(bid, band.down), band.up - oneTick)
+        permitted = allowance.spreadTicksMax(bid: bid, isFar: isFar)
+        let upper = Int64((centre + 0.5 * Double(width)).rounded(.up))
+        let spread = max(1, min(permitted, upper - bid.ticks))
+        let ask = min(bid + Price(ticks: spread), band.up)
+        return (bid, ask)
+    }
+
+    private static let oneTick = Price(ticks: 1)
+
+    private static func lowerPrice(_ centre: Double, _ width: Int64) -> Price {
+        Price(ticks: Int64((centre - 0.5 * Double(width)).rounded(.down)))
+    }
+
+    /// A size between the smallest that counts and the largest allowed.
+    public static func quantity(_ wanted: Int32, for facts: ContractFacts) -> Quantity {
+        min(max(Quantity(contracts: wanted), facts.quantityMin), facts.quantityMax)
+    }
+}

@@ -1,0 +1,56 @@
+/// Checked parameter values: every specified one is there, and inside its range.
+public struct StrategyParameters: Hashable, Sendable {
+    private let names: [String]
+    private let values: [Double]
+
+    /// Reads assignments against a specification; what is not assigned takes its default.
+    ///
+    /// - Parameter assignments: names and plain decimal texts, in any order.
+    public init(
+        _ assignments: [(name: String, text: String)] = [],
+        for specification: [ParameterSpecification]
+    ) throws(ParameterError) {
+        let names = specification.map(\.name)
+        var values = specification.map(\.defaultValue)
+        var assigned = Array(repeating: false, count: names.count)
+        for (name, text) in assignments {
+            guard let position = names.firstIndex(of: name) else {
+                throw .unknown(name: name, accepted: names)
+            }
+            guard !assigned[position] else { throw .repeated(name: name) }
+            assigned[position] = true
+            values[position] = try StrategyParameters.value(text, for: specification[position])
+        }
+        self.names = names
+        self.values = values
+    }
+
+    /// A parameter's value.
+    public func decimal(_ name: String) throws(ParameterError) -> Double {
+        guard let position = names.firstIndex(of: name) else { throw .notSpecified(name: name) }
+        return values[position]
+    }
+
+    /// A whole parameter's value.
+    public func integer(_ name: String) throws(ParameterError) -> Int32 {
+        guard let value = Int32(exactly: try decimal(name)) else {
+            throw .notANumber(name: name, text: "not a whole number")
+        }
+        return value
+    }
+
+    private static func value(_ text: String, for specification: ParameterSpecification)
+        throws(ParameterError) -> Double
+    {
+        let decimals = specification.isInteger ? 0 : 9
+        guard let count = DecimalText.value(text, decimals: decimals) else {
+            throw .notANumber(name: specification.name, text: text)
+        }
+        let value = specification.isInteger ? Double(count) : Double(count) / 1_000_000_000
+        guard specification.range.contains(value) else {
+            throw .outOfRange(
+                name: specification.name, text: text, range: specification.range)
+        }
+        return value
+    }
+}

@@ -1,0 +1,109 @@
+public import StrategyKit
+
+/// Quotes both sides at all times and lets inventory act through price, size and width, never by pausing.
+///
+/// A rule that pauses at a limit deadlocks: no quote, no fill, no way back. Here pressure u ∈ [−1, 1] grows with
+/// the underlying's delta and vega and with how much of either the contract carries. It moves both prices
+/// against the inventory, widens the spread within what is permitted, and shrinks the side that would add.
+public struct InventorySkew: QuotingStrategy {
+    public static let name = "inventory-skew"
+    public static let summary =
+        "Theoretical value plus and minus a share of the permitted spread, skewed by inventory."
+    public static let parameterSpecification: [ParameterSpecification] = [
+        .decimal(
+            "spread-budget-fraction", "share of the permitted spread to use", default: 0.7,
+            in: 0.05...1),
+        .integer(
+            "width-ticks-min", "spread never narrower than this if permitted, ticks", default: 2,
+            in: 1...10_000),
+        .integer("quantity", "contracts each side", default: 20, in: 1...1_000),
+        .decimal(
+            "delta-scale", "net delta that counts as full inventory, shares", default: 500_000,
+            in: 1...1_000_000_000),
+        .decimal(
+            "vega-scale", "net vega that counts as full inventory, yuan per 1.00 volatility",
+            default: 500_000, in: 1...1_000_000_000),
+        .decimal(
+            "skew-fraction", "share of the half spread moved at full inventory", default: 0.6,
+            in: 0...0.9),
+        .decimal(
+            "width-response", "more of the permitted spread used at full inventory", default: 0.2,
+            in: 0...1),
+        .decimal(
+            "size-response", "share of the size above the minimum given up at full inventory",
+            default: 1, in: 0...1),
+    ]
+
+    private let budgetFraction: Double
+    private let widthTicksMin: Int64
+    private let quantity: Int32
+    private let deltaScale: Double
+    private let vegaScale: Double
+    private let skewFraction: Double
+    private let widthResponse: Double
+    private let sizeResponse: Double
+
+    public init(parameters: StrategyParameters) throws(ParameterError) {
+        budgetFraction = try parameters.decimal("spread-budget-fraction")
+        widthTicksMin = Int64(try parameters.integer("width-ticks-min"))
+        quantity = try parameters.integer("quantity")
+        deltaScale = try parameters.decimal("delta-scale")
+        vegaScale = try parameters.decimal("vega-scale")
+        skewFraction = try parameters.decimal("skew-fraction")
+        widthResponse = try parameters.decimal("width-response")
+        sizeResponse = try parameters.decimal("size-response")
+    }
+
+    public mutating func wish(_ position: Int, in chain: ChainView) -> QuoteWish {
+        let facts = chain.facts[position]
+        guard let theoretical = chain.theoreticalTicks(position) else {
+            return .none(.pricingInvalid)
+        }
+        let pressure = pressure(position, in: chain)
+        let width = width(around: theoretical, pressure: pressure, position, in: chain)
+        let shift = pressure * skewFraction * 0.5 * Double(width)
+        // Beside the price limits the skew gives way: the centre stays where a quote is possible.
+        let centre = min(
+            max(theoretical - shift, min(theoretical, Double(facts.band.down.ticks))),
+            max(theoretical, Double(facts.band.up.ticks)))
+        guard
+            let prices = QuoteShaping.prices(
+                centre: centre, width: width, isFar: facts.isFar, allowance: chain.allowance,
+                band: facts.band)
+        else { return .none(.strategyChoice) }
+        return .quote(
+            bid: QuoteLeg(price: prices.bid, quantity: size(adding: pressure, facts)),
+            ask: QuoteLeg(price: prices.ask, quantity: size(adding: -pressure, facts)))
+    }
+
+    /// Positive when buying this contract would add to what we hold too much of.
+    private func pressure(_ position: Int, in chain: ChainView) -> Double {
+        let delta = bounded(chain.netDelta / deltaScale) * chain.valuations.delta[position]
+        // An at-the-money option has a vega of 0.4·S·√T per share.
+        let vega =
+            bounded(chain.netVega / vegaScale) * chain.valuations.vega[position]
+            / (0.4 * chain.spot)
+        return bounded(delta + vega)
+    }
+
+    private func width(
+        around theoretical: Double, pressure: Double, _ position: Int, in chain: ChainView
+    ) -> Int64 {
+        let fraction = min(1, budgetFraction + widthResponse * abs(pressure))
+        let reference = Price(ticks: Int64(max(0, min(theoretical, 1e9))))
+        let permitted = chain.spreadTicksMax(position, bid: reference)
+        return max(widthTicksMin, Int64(fraction * Double(permitted)))
+    }
+
+    private func size(adding pressure: Double, _ facts: ContractFacts) -> Quantity {
+        let full = QuoteShaping.quantity(quantity, for: facts)
+        let spare = Double((full - facts.quantityMin).contracts)
+        let given = Int32(spare * sizeResponse * max(0, pressure))
+        return full - Quantity(contracts: given)
+    }
+
+    /// Brings into −1 ... 1; what is not a number counts as none.
+    private func bounded(_ value: Double) -> Double {
+        value.isNaN ? 0 : max(-1, min(1, value))
+    }
+}

@@ -1,0 +1,43 @@
+public import StrategyKit
+
+/// The strategies that can be named on a command line.
+public enum StrategyCatalog {
+    /// One strategy that can be made by name.
+    public struct Entry: Sendable {
+        public let name: String
+        public let summary: String
+        public let parameters: [ParameterSpecification]
+        private let build:
+            @Sendable (StrategyParameters) throws(ParameterError) -> any QuotingStrategy
+
+        /// An entry for a strategy type.
+        public init<Strategy: QuotingStrategy>(_ type: Strategy.Type) {
+            name = type.name
+            summary = type.summary
+            parameters = type.parameterSpecification
+            build = { (parameters) throws(ParameterError) in
+                try Strategy(parameters: parameters)
+            }
+        }
+
+        /// Makes the strategy from assignments; what is not assigned takes its default.
+        public func make(_ assignments: [(name: String, text: String)] = [])
+            throws(ParameterError) -> any QuotingStrategy
+        {
+            try build(StrategyParameters(assignments, for: parameters))
+        }
+    }
+
+    /// Every bundled strategy, the default one first.
+    public static let entries = [Entry(InventorySkew.self), Entry(ConstantSpread.self)]
+
+    /// Makes a strategy by name.
+    public static func make(
+        _ name: String, _ assignments: [(name: String, text: String)] = []
+    ) throws(ParameterError) -> any QuotingStrategy {
+        guard let entry = entries.first(where: { $0.name == name }) else {
+            throw .unknownStrategy(name: name, accepted: entries.map(\.name))
+        }
+        return try entry.make(assignments)
+    }
+}
