@@ -1,4 +1,4 @@
-# What a user or a maintainer types. `make run` and `make test` need Swift 6.2 or newer and libzmq 4.
+# What a user or a maintainer types. `make run` and `make test` need Swift 6.2 or newer, libzmq 4 and zlib.
 SWIFT ?= swift
 ARGS ?=
 CODE := Package.swift Sources Strategies Sim Tests Benchmarks
@@ -40,14 +40,15 @@ setup:
 	    sub(/.*Swift version /, ""); split($$1, v, "[.-]"); found = $$1 } \
 	  END { if (v[1] * 100 + v[2] >= 602) exit 0; \
 	    print "setup: Swift 6.2 or newer needed, found " (found ? found : "none") > "/dev/stderr"; exit 2 }'
-	@test -f /usr/include/zmq.h || test -f /usr/local/include/zmq.h || { \
-	  sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
-	  command -v apt-get >/dev/null || { echo "setup: zmq.h not found; install libzmq 4 with headers" >&2; exit 2; }; \
+	@need=; for pair in zmq.h:libzmq3-dev zlib.h:zlib1g-dev; do \
+	    test -f /usr/include/$${pair%:*} || test -f /usr/local/include/$${pair%:*} || need="$$need $${pair#*:}"; done; \
+	  test -z "$$need" || { sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
+	  command -v apt-get >/dev/null || { echo "setup: install libzmq 4 and zlib with headers (missing:$$need)" >&2; exit 2; }; \
 	  test -z "$$sudo" || command -v sudo >/dev/null || { \
-	    echo "setup: zmq.h not found; as root: apt-get install libzmq3-dev" >&2; exit 2; }; \
-	  echo "setup: zmq.h not found; installing libzmq3-dev with apt-get"; \
+	    echo "setup: as root: apt-get install$$need" >&2; exit 2; }; \
+	  echo "setup: installing$$need with apt-get"; \
 	  $$sudo apt-get update -qq && \
-	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libzmq3-dev; }
+	  $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends$$need; }
 
 # Run folders of days and backtests; builds stay.
 clean-run:

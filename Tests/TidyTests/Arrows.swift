@@ -10,6 +10,8 @@ enum Arrows {
         "CZeroMQ": [],
         "Messaging": ["CZeroMQ"],
         "CCRC32C": [],
+        "CZlib": [],
+        "Settings": ["Market", "Yams"],
         "Journal": ["CCRC32C"],
         "Pricing": ["Market"],
         "Ledger": ["Market"],
@@ -21,11 +23,11 @@ enum Arrows {
         "Obligations": ["Market", "Yams"],
         "Tracker": ["Market", "Wire", "Obligations"],
         "Report": ["Market", "Obligations"],
-        "Sim": ["Market", "Wire", "Yams"],
+        "Sim": ["Market", "Wire", "CZlib", "Yams"],
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
-            "Sim", "Yams", "Histogram",
+            "Sim", "Settings", "Histogram",
         ],
         "obligato": ["Runtime", "Market", "ArgumentParser"],
         "benchmarks": [
