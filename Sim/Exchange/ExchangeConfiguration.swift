@@ -1,0 +1,125 @@
+public import Market
+import Wire
+
+/// Everything that makes one exchange day what it is.
+public struct ExchangeConfiguration: Sendable {
+    public var directory: InstrumentDirectory
+    public var calendar: SessionCalendar
+    /// Members who may open an order session; the session's peer is the participant's number.
+    public var participants: [ParticipantID]
+    /// The one whose legs `marketTop` leaves out and whom the exchange scores.
+    public var maker: ParticipantID
+    public var terms: MakerTerms
+    /// How often changed book tops go out as market data.
+    public var snapshotInterval: TimeSpan
+    public var cancelsOnDisconnect: Bool
+    /// A quote with one quantity 0 is accepted; else refused (matrix §3.6: unknown for SSE).
+    public var acceptsOneSidedQuotes: Bool
+    /// Largest leg of a quote; nil takes each contract's own order maximum.
+    public var quoteQuantityMax: Quantity?
+    public var requests: RequestTerms
+    /// Messages a member may send in one second of session time; cancels count and are never refused.
+    public var messagesPerSecondMax: Int?
+    /// When nothing may be cancelled, each `start ..< end` (SSE-TR-02).
+    public var cancelForbidden: [CancelForbiddenSpan]
+    /// Contracts in which nobody may open (static file flag 1).
+    public var closeOnly: [ContractIndex]
+    /// Time after the close in which late instructions still get their answer before the log ends.
+    public var dayEndDelay: TimeSpan
+
+    public init(
+        directory: InstrumentDirectory, calendar: SessionCalendar = .shanghaiOptions,
+        participants: [ParticipantID] = [.maker], maker: ParticipantID = .maker,
+        terms: MakerTerms = MakerTerms(), snapshotInterval: TimeSpan = .milliseconds(500),
+        cancelsOnDisconnect: Bool = true, acceptsOneSidedQuotes: Bool = false,
+        quoteQuantityMax: Quantity? = nil, requests: RequestTerms = RequestTerms(),
+        messagesPerSecondMax: Int? = nil,
+        cancelForbidden: [CancelForbiddenSpan] = [.lastMinute], closeOnly: [ContractIndex] = [],
+        dayEndDelay: TimeSpan = .seconds(1)
+    ) {
+        precondition(snapshotInterval > .zero && dayEndDelay >= .zero, "intervals must be positive")
+        precondition(
+            participants.allSatisfy { (1..<PeerID.countMax).contains(Int($0.value)) }
+                && Set(participants).count == participants.count
+                && (1..<PeerID.countMax).contains(Int(maker.value)),
+            "participants are distinct numbers from 1 to \(PeerID.countMax - 1)")
+        self.directory = directory
+        self.calendar = calendar
+        self.participants = participants
+        self.maker = maker
+        self.terms = terms
+        self.snapshotInterval = snapshotInterval
+        self.cancelsOnDisconnect = cancelsOnDisconnect
+        self.acceptsOneSidedQuotes = acceptsOneSidedQuotes
+        self.quoteQuantityMax = quoteQuantityMax
+        self.requests = requests
+        self.messagesPerSecondMax = messagesPerSecondMax
+        self.cancelForbidden = cancelForbidden
+        self.closeOnly = closeOnly
+        self.dayEndDelay = dayEndDelay
+    }
+
+    func forbidsCancel(at time: SessionTime) -> Bool {
+        cancelForbidden.contains { time >= $0.start && time < $0.end }
+    }
+}
+
+/// A stretch of the day in which orders cannot be taken off by their owner.
+public struct CancelForbiddenSpan: Hashable, Sendable {
+    public let start: SessionTime
+    public let end: SessionTime
+
+    public init(start: SessionTime, end: SessionTime) {
+        self.start = start
+        self.end = end
+    }
+
+    /// 14:59–15:00, the last minute of the closing auction (上证发[2015]97号).
+    public static let lastMinute = CancelForbiddenSpan(
+        start: SessionTime(hour: 14, minute: 59), end: SessionTime(hour: 15, minute: 0))
+
+    /// 09:20–09:25, as on the stock market (SSE-TR-02 `[M]`).
+    public static let openingAuctionEnd = CancelForbiddenSpan(
+        start: SessionTime(hour: 9, minute: 20), end: SessionTime(hour: 9, minute: 25))
+}
+
+/// How long requests for quote (询价) live and which are let through (CN-RFQ-01).
+public struct RequestTerms: Hashable, Sendable {
+    /// A request is refused where the spread is at or below `spread` for best bids below `bidBelow`.
+    public struct SpreadStep: Hashable, Sendable {
+        public let bidBelow: Price?
+        public let spread: Price
+
+        public init(bidBelow: Price?, spread: Price) {
+            self.bidBelow = bidBelow
+            self.spread = spread
+        }
+    }
+
+    public var lifetime: TimeSpan
+    /// Least time between two requests on one contract; nil lets all through.
+    public var intervalMin: TimeSpan?
+    /// First step that applies decides; empty refuses none.
+    public var spreadTable: [SpreadStep]
+
+    public init(
+        lifetime: TimeSpan = .seconds(60), intervalMin: TimeSpan? = nil,
+        spreadTable: [SpreadStep] = []
+    ) {
+        precondition(lifetime > .zero, "a request lives for some time")
+        self.lifetime = lifetime
+        self.intervalMin = intervalMin
+        self.spreadTable = spreadTable
+    }
+
+    /// Whether the market is wide enough to ask; a book with an empty side always is.
+    public func permits(_ top: BookTop) -> Bool {
+        guard top.hasBid, top.hasAsk else { return true }
+        guard
+            let step = spreadTable.first(where: { step in
+                step.bidBelow.map { top.bid < $0 } ?? true
+            })
+        else { return true }
+        return top.ask - top.bid > step.spread
+    }
+}

@@ -1,0 +1,132 @@
+import Market
+import Wire
+
+/// Taking orders off: one member's legs and orders, by scope and reason; sessions that end.
+extension ExchangeCore {
+    func connectedRow(_ peer: PeerID) -> Int? {
+        guard isStarted, !isDayEnded, let row = row(of: peer), members[row].isConnected else {
+            return nil
+        }
+        return row
+    }
+
+    private func row(of peer: PeerID) -> Int? {
+        let row = rowOfParticipant[Int(peer.value)]
+        return row >= 0 ? row : nil
+    }
+
+    mutating func changeSession(of peer: PeerID, _ event: SessionEvent) {
+        guard isStarted, !isDayEnded, let row = row(of: peer) else { return }
+        switch event.change {
+        case .opened where !members[row].isConnected:
+            members[row].isConnected = true
+            record(ExchangeEvents.Entry(kind: .sessionOpened, participant: peer.value))
+        case .closed where members[row].isConnected: close(row, reason: event.reason)
+        case .opened, .closed: break
+        default: malformedFrames += 1
+        }
+    }
+
+    mutating func close(_ row: Int, reason: SessionReason) {
+        members[row].isConnected = false
+        record(
+            ExchangeEvents.Entry(
+                kind: .sessionClosed, reasonCode: reason.rawValue,
+                participant: members[row].participant.value))
+        // The exchange takes them off itself: the member's cancel-forbidden minute does not bind it.
+        if configuration.cancelsOnDisconnect {
+            cancelEverything(row: row, reason: .disconnect) { _ in true }
+        }
+    }
+
+    mutating func massCancel(_ command: MassCancel, from peer: PeerID) {
+        guard let row = connectedRow(peer) else {
+            counters.strayInstructions += 1
+            return
+        }
+        let reason = objection(to: command, from: peer)
+        guard reason == .none else {
+            record(
+                ExchangeEvents.Entry(
+                    kind: .cancelRejected, reasonCode: reason.rawValue,
+                    contract: ContractIndex(command.index), participant: peer.value))
+            return
+        }
+        let index = Int(command.index)
+        let all = contracts
+        cancelEverything(row: row, reason: .massCancel) { contract in
+            switch command.scopeCode {
+            case 1: all[contract.int].underlying.int == index
+            case 2: contract.int == index
+            default: true
+            }
+        }
+    }
+
+    private func objection(to command: MassCancel, from peer: PeerID) -> RejectReason {
+        guard command.participant == peer.value, command.scopeCode <= 2 else { return .malformed }
+        if command.scopeCode == 1, Int(command.index) >= underlyings.count {
+            return .unknownContract
+        }
+        if command.scopeCode == 2, Int(command.index) >= contracts.count {
+            return .unknownContract
+        }
+        return configuration.forbidsCancel(at: clock) ? .cancelForbidden : .none
+    }
+
+    private mutating func cancelEverything(
+        row: Int, reason: CancelReason, where applies: (ContractIndex) -> Bool
+    ) {
+        for contract in contracts where applies(contract.index) {
+            cancelLegs(row: row, contract.index, reason: reason)
+            refresh(contract.index)
+        }
+        let touched = cancelOrders(row: row, reason: reason, where: applies)
+        for contract in touched { refresh(contract) }
+    }
+
+    /// Takes a member's legs in a contract off and logs each.
+    mutating func cancelLegs(row: Int, _ contract: ContractIndex, reason: CancelReason) {
+        let position = row * contracts.count + contract.int
+        for side in Side.allCases {
+            let slot = quotes[position].slot(side)
+            guard slot != BookNode.none else { continue }
+            quotes[position].setSlot(side, BookNode.none)
+            let order = books[contract.int].remove(slot)
+            record(
+                Self.event(
+                    .legCancelled, order, quantity: order.remaining, leaves: .zero, reason: reason),
+                on: contract)
+        }
+    }
+
+    /// Takes a member's single orders off, oldest first; returns the contracts touched, in that order.
+    @discardableResult
+    mutating func cancelOrders(
+        row: Int, reason: CancelReason, where applies: (ContractIndex) -> Bool
+    ) -> [ContractIndex] {
+        var touched: [ContractIndex] = []
+        for open in members[row].orders where applies(open.contract) {
+            takeOff(open, row: row, reason: reason)
+            touched.append(open.contract)
+        }
+        return touched
+    }
+
+    mutating func takeOff(_ open: Member.OpenOrder, row: Int, reason: CancelReason) {
+        let order = books[open.contract.int].remove(open.slot)
+        members[row].removeOrder(open.id)
+        record(
+            Self.event(
+                .orderCancelled, order, quantity: order.remaining, leaves: .zero, reason: reason),
+            on: open.contract)
+    }
+
+    /// Takes one leg off without a word: the acceptance of its successor tells the quantity.
+    mutating func takeLeg(_ position: Int, _ side: Side, _ contract: ContractIndex) -> Quantity {
+        let slot = quotes[position].slot(side)
+        guard slot != BookNode.none else { return .zero }
+        quotes[position].setSlot(side, BookNode.none)
+        return books[contract.int].remove(slot).remaining
+    }
+}

@@ -1,0 +1,104 @@
+import Market
+import Wire
+
+/// The rest of the market: the flow's actions carried out.
+extension ExchangeCore {
+    /// Lets the flow act once and does what it says, at its time.
+    mutating func act(into outbox: inout Outbox) {
+        actions.removeAll(keepingCapacity: true)
+        flow.act(tops: tops, phases: phases, into: &actions)
+        var ticks: [UnderlyingTicks.Entry] = []
+        for index in 0..<actions.count {
+            switch actions[index] {
+            case .underlying(
+                let underlying, let last, let bid, let ask, let bidQuantity, let askQuantity):
+                let tick = UnderlyingTicks.Entry(
+                    underlying: underlying, time: clock, last: last, bid: bid, ask: ask,
+                    bidQuantity: bidQuantity, askQuantity: askQuantity)
+                if move(tick) { ticks.append(tick) }
+            case .order(let order): enter(order)
+            case .cancel(let reference): cancelCustomerOrder(reference)
+            case .request(let contract, let quantity): ask(contract, quantity)
+            }
+        }
+        publish(ticks, on: .marketData, to: .everybody, into: &outbox)
+    }
+
+    private mutating func move(_ tick: UnderlyingTicks.Entry) -> Bool {
+        guard tick.underlying.int < underlyings.count else { return false }
+        underlyings[tick.underlying.int] = tick
+        record(
+            ExchangeEvents.Entry(
+                kind: .underlyingPrice, contract: ContractIndex(tick.underlying.int),
+                price: tick.last, bid: tick.bid, ask: tick.ask))
+        return true
+    }
+
+    private mutating func enter(_ order: CustomerOrder) {
+        let index = order.contract.int
+        guard index < contracts.count, phases[index].acceptsOrders, order.quantity > .zero,
+            contracts[index].band.contains(order.price), customerOrders[order.reference] == nil,
+            !order.immediateOrCancel || phases[index] == .continuous
+        else {
+            counters.customerOrdersRefused += 1
+            return
+        }
+        orderNumber += 1
+        var entered = Order(
+            id: OrderID(2 * orderNumber), side: order.side, price: order.price,
+            remaining: order.quantity, reference: order.reference)
+        matchIfContinuous(&entered, in: order.contract)
+        if entered.remaining > .zero, !order.immediateOrCancel {
+            let slot = books[index].add(entered)
+            customerOrders[order.reference] = CustomerLocation(
+                contract: order.contract, slot: slot)
+        }
+        reportExecutions(order.contract)
+        refresh(order.contract)
+    }
+
+    private mutating func cancelCustomerOrder(_ reference: UInt64) {
+        guard !configuration.forbidsCancel(at: clock),
+            let location = customerOrders.removeValue(forKey: reference)
+        else { return }
+        _ = books[location.contract.int].remove(location.slot)
+        refresh(location.contract)
+    }
+
+    /// Takes every customer's order off at the close; nobody is told.
+    mutating func clearCustomers(_ contract: ContractIndex) {
+        var references: [UInt64] = []
+        for side in Side.allCases {
+            books[contract.int].forEach(side) {
+                if $0.kind == .customer { references.append($0.reference) }
+            }
+        }
+        for reference in references {
+            guard let location = customerOrders.removeValue(forKey: reference) else { continue }
+            _ = books[contract.int].remove(location.slot)
+        }
+    }
+
+    private mutating func ask(_ contract: ContractIndex, _ quantity: Quantity) {
+        guard contract.int < contracts.count, phases[contract.int] == .continuous,
+            quantity > .zero,
+            requests.isAdmissible(
+                contract, top: tops[contract.int], at: clock, terms: configuration.requests)
+        else {
+            counters.requestsRefused += 1
+            return
+        }
+        counters.requests += 1
+        let id = requests.add(contract, at: clock, lifetime: configuration.requests.lifetime)
+        record(
+            ExchangeEvents.Entry(kind: .requestForQuote, quantity: quantity, requestID: id),
+            on: contract)
+    }
+
+    mutating func expireRequest() {
+        guard let request = requests.expireFirst() else { return }
+        record(
+            ExchangeEvents.Entry(kind: .requestExpired, requestID: request.id),
+            on: request.contract)
+    }
+}

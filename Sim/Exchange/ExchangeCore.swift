@@ -1,0 +1,173 @@
+public import Market
+public import Wire
+
+/// The Shanghai option exchange for one day, as a deterministic state machine.
+///
+/// In: members' instructions and sessions; the rest of the market comes from its `MarketFlow`. Out: the
+/// authoritative event log, each member's reports out of it, and market data.
+public struct ExchangeCore: RoleCore, Sendable {
+    let configuration: ExchangeConfiguration
+    let contracts: [OptionContract]
+
+    // The market.
+    var flow: any MarketFlow
+    var books: [Book]
+    var lastPrices: [Price]
+    var closingAuctionPrices: [Price]
+    /// Best bid and ask of each contract without the maker, as last logged.
+    var marketTops: [BookTop]
+    /// Best bid and ask of each contract over everybody.
+    public internal(set) var tops: [BookTop]
+    /// Each contract's trading phase.
+    public internal(set) var phases: [TradingPhase]
+    var underlyings: [UnderlyingTicks.Entry?]
+    var customerOrders: [UInt64: CustomerLocation] = [:]
+    var requests: RequestBook
+    var score: MakerScore
+
+    // Members: rows in the order of the configuration.
+    var members: [Member]
+    var rowOfParticipant: [Int]
+    /// Row × contracts + contract.
+    var quotes: [StandingQuote]
+    var orderNumber: UInt64 = 0
+    var executionNumber: UInt64 = 0
+
+    // The day.
+    var clock = SessionTime(nanoseconds: 0)
+    var isStarted = false
+    /// The last event, `dayEnded`, is in the log; nothing happens after it.
+    public internal(set) var isDayEnded = false
+    var nextSegment = 0
+    var nextSnapshot: SessionTime
+
+    // What this input has brought about and is not yet sent.
+    var pending: [ExchangeEvents.Entry] = []
+    var isDirty: [Bool]
+    var executions: [Execution] = []
+    var actions: [FlowAction] = []
+
+    /// For the status line.
+    public internal(set) var counters = ExchangeCounters()
+    public internal(set) var malformedFrames: UInt64 = 0
+
+    struct CustomerLocation: Sendable, BitwiseCopyable {
+        let contract: ContractIndex
+        let slot: Int32
+    }
+
+    public init(_ configuration: ExchangeConfiguration, flow: any MarketFlow) {
+        let contracts = configuration.directory.contracts
+        let count = contracts.count
+        self.configuration = configuration
+        self.contracts = contracts
+        self.flow = flow
+        books = (0..<count).map { _ in Book() }
+        lastPrices = Array(repeating: .zero, count: count)
+        closingAuctionPrices = Array(repeating: .zero, count: count)
+        marketTops = Array(repeating: .empty, count: count)
+        tops = Array(repeating: .empty, count: count)
+        phases = Array(repeating: .starting, count: count)
+        underlyings = Array(repeating: nil, count: configuration.directory.underlyings.count)
+        requests = RequestBook(contracts: count)
+        score = MakerScore(
+            terms: configuration.terms, contracts: contracts, calendar: configuration.calendar)
+        members = configuration.participants.map(Member.init)
+        rowOfParticipant = Array(repeating: -1, count: PeerID.countMax)
+        for (row, participant) in configuration.participants.enumerated() {
+            rowOfParticipant[Int(participant.value)] = row
+        }
+        quotes = Array(repeating: StandingQuote(), count: members.count * count)
+        nextSnapshot = configuration.calendar.opening + configuration.snapshotInterval
+        isDirty = Array(repeating: false, count: count)
+        pending.reserveCapacity(1_024)
+        executions.reserveCapacity(256)
+    }
+
+    public mutating func receive(
+        _ frame: Frame, on channel: Channel, from peer: PeerID, at now: SessionTime,
+        into outbox: inout Outbox
+    ) {
+        guard Int(peer.value) < PeerID.countMax else {
+            malformedFrames += 1
+            return
+        }
+        runSchedule(to: now, into: &outbox)
+        clock = max(clock, now)
+        do {
+            switch (channel, frame.template) {
+            case (.shell, Template.started):
+                start(try frame.root(Started.self), into: &outbox)
+            case (.shell, Template.sessionEvent):
+                changeSession(of: peer, try frame.root(SessionEvent.self))
+            case (.orderSession, Template.quoteInstructions):
+                try enterQuotes(frame, from: peer)
+            case (.orderSession, Template.orderInstructions):
+                try enterOrders(frame, from: peer)
+            case (.orderSession, Template.massCancel):
+                massCancel(try frame.root(MassCancel.self), from: peer)
+            case (.snapshot, Template.snapshotRequest):
+                _ = try frame.root(SnapshotRequest.self)
+                sendSnapshot(to: peer, into: &outbox)
+            default:
+                malformedFrames += 1
+            }
+        } catch {
+            malformedFrames += 1
+        }
+        flush(into: &outbox)
+    }
+
+    public mutating func advance(to now: SessionTime, into outbox: inout Outbox) {
+        runSchedule(to: now, into: &outbox)
+    }
+
+    public var nextDeadline: SessionTime? { nextWork?.time }
+
+    public var stateHash: UInt64 {
+        var hasher = StateHasher()
+        hasher.combine(clock.nanoseconds)
+        hasher.combine(isStarted)
+        hasher.combine(isDayEnded)
+        hasher.combine(nextSegment)
+        hasher.combine(nextSnapshot.nanoseconds)
+        hasher.combine(counters.events)
+        hasher.combine(orderNumber)
+        hasher.combine(executionNumber)
+        for index in books.indices { hashContract(index, into: &hasher) }
+        for member in members { member.hash(into: &hasher) }
+        for quote in quotes {
+            hasher.combine(quote.highestID.value)
+            hasher.combine(quote.highestOrderID.value)
+        }
+        requests.hash(into: &hasher)
+        score.hash(into: &hasher)
+        hasher.combine(flow.stateHash)
+        return hasher.value
+    }
+
+    private func hashContract(_ index: Int, into hasher: inout StateHasher) {
+        books[index].hash(into: &hasher)
+        hasher.combine(UInt64(phases[index].rawValue))
+        hasher.combine(lastPrices[index].ticks)
+        hasher.combine(closingAuctionPrices[index].ticks)
+        hasher.combine(isDirty[index])
+    }
+}
+
+/// What the exchange counts over the day.
+public struct ExchangeCounters: Hashable, Sendable {
+    /// Events in the log: the last log sequence.
+    public var events: UInt64 = 0
+    public var trades: UInt64 = 0
+    /// Requests for quote that were let through.
+    public var requests: UInt64 = 0
+    /// Requests that the admissibility rule or the phase refused.
+    public var requestsRefused: UInt64 = 0
+    /// Customers' orders that could not be taken (phase, price band, size).
+    public var customerOrdersRefused: UInt64 = 0
+    /// Instructions from a member without a session, or after the day's end; not answered.
+    public var strayInstructions: UInt64 = 0
+
+    public init() {}
+}

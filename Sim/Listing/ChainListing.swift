@@ -1,0 +1,75 @@
+public import Market
+
+/// Lists a scenario's contracts as the exchange would on that morning (SSE-TR-01, SSE-TR-04).
+public enum ChainListing {
+    /// Contracts by underlying, expiry, strike, call before put; codes from 10000001.
+    public static func directory(for scenario: Scenario) -> InstrumentDirectory {
+        let expiries = listedExpiries(of: scenario)
+        var contracts: [OptionContract] = []
+        var underlyings: [Underlying] = []
+        for (position, underlying) in scenario.underlyings.enumerated() {
+            underlyings.append(
+                Underlying(
+                    index: UnderlyingIndex(position), code: underlying.code,
+                    previousClose: underlying.previousClose))
+            let strikes = ShanghaiStrikeLadder.strikes(
+                around: underlying.previousClose, each: scenario.chain.strikesEachSide)
+            for (rank, expiry) in expiries.enumerated() {
+                for strike in strikes {
+                    for type in [OptionType.call, .put] {
+                        contracts.append(
+                            contract(
+                                number: contracts.count, on: scenario.tradingDay,
+                                underlying: underlying, position: position, type: type,
+                                strike: strike, expiry: expiry, rank: rank))
+                    }
+                }
+            }
+        }
+        do {
+            return try InstrumentDirectory(
+                day: scenario.tradingDay, underlyings: underlyings, contracts: contracts)
+        } catch {
+            preconditionFailure("a checked scenario lists a bad chain: \(error)")
+        }
+    }
+
+    private static func listedExpiries(of scenario: Scenario) -> ArraySlice<TradingDay> {
+        ShanghaiExpiries.listed(
+            on: scenario.tradingDay, holidays: Set(scenario.chain.holidays)
+        ).prefix(scenario.chain.expiries)
+    }
+
+    private static func contract(
+        number: Int, on day: TradingDay, underlying: ScenarioUnderlying, position: Int,
+        type: OptionType, strike: Price, expiry: TradingDay, rank: Int
+    ) -> OptionContract {
+        let daysToExpiry = Int32(expiry.days(since: day))
+        let settlement = previousSettlement(
+            on: day, underlying: underlying, type: type, strike: strike, daysToExpiry: daysToExpiry)
+        let code = ShanghaiTradingCode(
+            underlying: underlying.code, type: type, year: expiry.year, month: expiry.month,
+            strike: strike)
+        return OptionContract(
+            index: ContractIndex(number), code: UInt32(10_000_001 + number), tradingCode: code.text,
+            underlying: UnderlyingIndex(position), type: type, strike: strike, unit: 10_000,
+            expiry: expiry, expiryRank: UInt8(rank), daysToExpiry: daysToExpiry,
+            previousSettlement: settlement,
+            band: ShanghaiPriceLimits.band(
+                type: type, strike: strike, underlyingPreviousClose: underlying.previousClose,
+                previousSettlement: settlement))
+    }
+
+    /// Fair value at yesterday's close with yesterday's time to expiry, rounded to a tick, at least one.
+    private static func previousSettlement(
+        on day: TradingDay, underlying: ScenarioUnderlying, type: OptionType, strike: Price,
+        daysToExpiry: Int32
+    ) -> Price {
+        let sinceYesterday: Int32 = day.weekday == 1 ? 3 : 1
+        let fair = FairValue(
+            type: type, strike: strike, daysToExpiry: daysToExpiry + sinceYesterday,
+            smile: underlying.smile)
+        let value = fair.value(spot: underlying.previousClose.yuan, level: 1).ticks
+        return Price(ticks: max(1, Int64(value.rounded())))
+    }
+}

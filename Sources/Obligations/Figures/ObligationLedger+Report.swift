@@ -1,0 +1,128 @@
+public import Market
+
+extension ObligationLedger {
+    /// The figures up to `time` (by default, as far as the record goes), rows in the pack's order.
+    public func report(
+        causes timeline: CauseTimeline, exchangeDifferenceNanoseconds: Int64? = nil,
+        at time: SessionTime? = nil
+    ) -> ObligationReport {
+        var rows: [ObligationReport.Row] = []
+        var presence = 0
+        var response = 0
+        for rule in pack.rules {
+            switch rule.kind {
+            case .presence(let measure):
+                rows += presenceRows(rule, measure, presence, timeline, time)
+                presence += 1
+            case .coverage(let coverage): rows += coverageRows(rule, coverage, time)
+            case .rfqResponse:
+                rows += responseRows(rule, response, time)
+                response += 1
+            }
+        }
+        return ObligationReport(
+            date: directory.day.description,
+            rulePack: ObligationReport.Pack(
+                id: pack.id, version: pack.version, placeholders: pack.placeholders),
+            rules: rows, exchangeDifferenceNanoseconds: exchangeDifferenceNanoseconds)
+    }
+
+    /// How many of each underlying's obliged contracts reach the bar of a coverage rule so far.
+    public func coverage(_ rule: CoverageRule, at time: SessionTime? = nil) -> [Coverage] {
+        guard let (index, measure) = presence(named: rule.presence) else { return [] }
+        var coverage = directory.underlyings.map { _ in Coverage() }
+        for contract in directory.contracts {
+            let totals = totals(of: contract.index, presence: index, at: time)
+            let worst = totals.value(measure.headline)
+            guard let reaches = worst.isAtLeast(rule.presenceMin) else { continue }
+            coverage[contract.underlying.int].obliged += 1
+            if reaches { coverage[contract.underlying.int].met.append(contract.index) }
+            let best = totals.value(measure.headline, bestCase: true)
+            if best.isAtLeast(rule.presenceMin) == true {
+                coverage[contract.underlying.int].metBestCase += 1
+            }
+        }
+        return coverage
+    }
+
+    /// One underlying's contracts against a presence bar.
+    public struct Coverage: Hashable, Sendable {
+        /// Contracts with any obligation: a denominator above zero.
+        public var obliged: Int64 = 0
+        /// Those at or above the bar, unknown counted as not met.
+        public var met: [ContractIndex] = []
+        /// The same with unknown counted as met.
+        public var metBestCase: Int64 = 0
+
+        public var value: Ratio { Ratio(Int64(met.count), obliged) }
+    }
+
+    private func presence(named id: String) -> (index: Int, measure: PresenceRule)? {
+        var index = 0
+        for rule in pack.rules {
+            guard case .presence(let measure) = rule.kind else { continue }
+            if rule.id == id { return (index, measure) }
+            index += 1
+        }
+        return nil
+    }
+
+    private func presenceRows(
+        _ rule: ObligationRule, _ measure: PresenceRule, _ index: Int, _ timeline: CauseTimeline,
+        _ time: SessionTime?
+    ) -> [ObligationReport.Row] {
+        directory.contracts.map { contract in
+            let totals = totals(of: contract.index, presence: index, at: time)
+            var row = ObligationReport.Row(
+                rule: rule.id, kind: rule.kind.name, contract: contract.tradingCode,
+                underlying: directory.underlyings[contract.underlying.int].code,
+                value: totals.value(measure.headline),
+                best: totals.value(measure.headline, bestCase: true), threshold: rule.threshold)
+            row.times = ObligationReport.Times(totals)
+            row.sampled = totals.sampled()
+            var causes: [String: Int64] = [:]
+            let sources = timeline.causes(of: contract.index)
+            for interval in intervals(of: contract.index, presence: index, until: time)
+            where interval.state == .notMet {
+                for stretch in sources.stretches(of: interval) {
+                    causes[stretch.cause.rawValue, default: 0] +=
+                        (stretch.end - stretch.start).nanoseconds
+                }
+            }
+            row.causes = causes
+            return row
+        }
+    }
+
+    private func coverageRows(
+        _ rule: ObligationRule, _ coverage: CoverageRule, _ time: SessionTime?
+    ) -> [ObligationReport.Row] {
+        zip(directory.underlyings, self.coverage(coverage, at: time)).map { underlying, figure in
+            var row = ObligationReport.Row(
+                rule: rule.id, kind: rule.kind.name, contract: nil, underlying: underlying.code,
+                value: figure.value, best: Ratio(figure.metBestCase, figure.obliged),
+                threshold: rule.threshold)
+            row.contractsMet = figure.met.map { directory.contracts[$0.int].tradingCode }
+            return row
+        }
+    }
+
+    private func responseRows(_ rule: ObligationRule, _ index: Int, _ time: SessionTime?)
+        -> [ObligationReport.Row]
+    {
+        var counts = directory.underlyings.map { _ in ObligationReport.RequestCounts() }
+        for request in requests(response: index, at: time) {
+            let underlying = directory.contracts[request.contract.int].underlying
+            counts[underlying.int].add(request.outcome)
+        }
+        return zip(directory.underlyings, counts).map { underlying, count in
+            var row = ObligationReport.Row(
+                rule: rule.id, kind: rule.kind.name, contract: nil, underlying: underlying.code,
+                value: Ratio(count.answered, count.counted),
+                best: Ratio(count.answered + count.unknown, count.counted),
+                threshold: rule.threshold)
+            row.requests = count
+            return row
+        }
+    }
+}

@@ -1,0 +1,260 @@
+import Market
+
+/// Measures one presence rule for every contract: exact time, samples, and the intervals under them.
+///
+/// A change that keeps a contract's class costs a comparison; only a change of class accrues time.
+struct PresenceMeter: Sendable {
+    let rule: PresenceRule
+    let spans: SessionSpans
+    private let table: SpreadTable
+    private let grace: Int64
+    private var states: ContiguousArray<State>
+    private var records: ContiguousArray<Record> = []
+
+    /// What the rule sees in a contract now, and since when.
+    private struct State: Hashable, Sendable, BitwiseCopyable {
+        var since: Int64 = 0
+        /// A quote lost to a fill counts as met until here.
+        var graceUntil = ContractState.never
+        var standing = Standing.notMet
+        var verdict = QuoteVerdict.absent
+        var lastRecord: Int32 = -1
+        var totals = PresenceTotals()
+    }
+
+    /// The class, with the two kinds of exempt time kept apart.
+    enum Standing: UInt8, Hashable, Sendable, BitwiseCopyable {
+        case met, notMet, removed, deemed, unknown
+
+        var obligationClass: ObligationClass {
+            switch self {
+            case .met: .met
+            case .notMet: .notMet
+            case .removed, .deemed: .exempt
+            case .unknown: .unknown
+            }
+        }
+    }
+
+    /// The start of an interval; its end is the next record of the same contract.
+    private struct Record: Hashable, Sendable, BitwiseCopyable {
+        var start: Int64
+        var contract: UInt32
+        var previous: Int32
+        var standing: Standing
+        var verdict: QuoteVerdict
+        var trigger: ObligationInterval.Trigger
+        var exemption: UInt8
+        var quote: ContractState
+        var last: QuoteEvidence
+    }
+
+    init(rule: PresenceRule, contracts: [OptionContract], calendar: SessionCalendar) {
+        self.rule = rule
+        spans = SessionSpans(calendar, sampling: rule.sampling)
+        table = SpreadTable(rule.validity, contracts: contracts)
+        grace = rule.validity.fillGrace.nanoseconds
+        states = ContiguousArray(repeating: State(), count: contracts.count)
+        records.reserveCapacity(max(4_096, contracts.count * 64))
+        for contract in contracts.indices {
+            append(contract, ContractState(), .sessionStart, exemption: 0, at: 0)
+        }
+    }
+
+    // MARK: Changes
+
+    @inline(__always)
+    mutating func quoteChanged(
+        _ contract: Int, _ now: ContractState, previous: QuoteEvidence, isInterrupted: Bool,
+        at instant: Int64
+    ) {
+        let verdict = table.verdict(now.quote, of: contract)
+        if verdict == .valid, states[contract].standing == .met,
+            states[contract].verdict == .valid
+        {
+            return
+        }
+        quoteChangedSlowly(
+            contract, now, previous: previous, verdict, isInterrupted: isInterrupted, at: instant)
+    }
+
+    @inline(never)
+    private mutating func quoteChangedSlowly(
+        _ contract: Int, _ now: ContractState, previous: QuoteEvidence, _ verdict: QuoteVerdict,
+        isInterrupted: Bool, at instant: Int64
+    ) {
+        closeGrace(contract, last: previous, at: instant)
+        let wasValid = states[contract].verdict == .valid
+        states[contract].verdict = verdict
+        if verdict == .valid || now.trigger != .filled {
+            states[contract].graceUntil = ContractState.never
+        } else if wasValid, grace > 0 {
+            states[contract].graceUntil = instant + grace
+        }
+        reclassify(
+            contract, now, previous: previous, trigger: .quote,
+            isNews: !wasValid || verdict != .valid, isInterrupted: isInterrupted, at: instant)
+    }
+
+    mutating func circumstancesChanged(
+        _ contract: Int, _ now: ContractState, trigger: ObligationInterval.Trigger,
+        isInterrupted: Bool, at instant: Int64
+    ) {
+        closeGrace(contract, last: now.evidence, at: instant)
+        reclassify(
+            contract, now, previous: now.evidence, trigger: trigger, isNews: false,
+            isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// Accrues what has passed and opens a new interval where the class, or what explains it, changed.
+    private mutating func reclassify(
+        _ contract: Int, _ now: ContractState, previous: QuoteEvidence,
+        trigger: ObligationInterval.Trigger, isNews: Bool, isInterrupted: Bool, at instant: Int64
+    ) {
+        let exemption = isInterrupted ? nil : self.exemption(now)
+        let standing: Standing
+        if isInterrupted {
+            standing = .unknown
+        } else if let exemption {
+            standing = rule.exemptions[exemption].effect == .deemFulfilled ? .deemed : .removed
+        } else if states[contract].verdict == .valid || instant < states[contract].graceUntil {
+            standing = .met
+        } else {
+            standing = .notMet
+        }
+        let before = states[contract].standing
+        let isObliged = standing == .met || standing == .notMet
+        guard standing != before || (isObliged && isNews) else { return }
+        accrue(contract, to: instant)
+        closeRecord(contract, last: previous)
+        states[contract].standing = standing
+        append(contract, now, trigger, exemption: exemption.map { $0 + 1 } ?? 0, at: instant)
+    }
+
+    /// A grace that ran out before `instant` ended an interval that nobody has written yet.
+    private mutating func closeGrace(
+        _ contract: Int, last: QuoteEvidence, at instant: Int64
+    ) {
+        let state = states[contract]
+        guard state.standing == .met, state.verdict != .valid, state.graceUntil <= instant else {
+            return
+        }
+        accrue(contract, to: state.graceUntil)
+        let filled = records[Int(state.lastRecord)].quote
+        closeRecord(contract, last: last)
+        states[contract].standing = .notMet
+        append(contract, filled, .graceEnded, exemption: 0, at: state.graceUntil)
+        states[contract].graceUntil = ContractState.never
+    }
+
+    func isExempt(_ now: ContractState) -> Bool { exemption(now) != nil }
+
+    private func exemption(_ now: ContractState) -> Int? {
+        for index in rule.exemptions.indices {
+            switch rule.exemptions[index].trigger {
+            case .phase(let phases): if phases.contains(now.phase) { return index }
+            case .marketAtLimit: if now.marketIsAtLimit { return index }
+            }
+        }
+        return nil
+    }
+
+    private mutating func accrue(_ contract: Int, to instant: Int64) {
+        let share = spans.measure(states[contract].since, instant)
+        states[contract].totals.add(share, to: states[contract].standing)
+        states[contract].since = instant
+    }
+
+    private mutating func closeRecord(_ contract: Int, last: QuoteEvidence) {
+        records[Int(states[contract].lastRecord)].last = last
+    }
+
+    private mutating func append(
+        _ contract: Int, _ quote: ContractState, _ trigger: ObligationInterval.Trigger,
+        exemption: Int, at instant: Int64
+    ) {
+        records.append(
+            Record(
+                start: instant, contract: UInt32(contract),
+                previous: states[contract].lastRecord, standing: states[contract].standing,
+                verdict: states[contract].verdict, trigger: trigger, exemption: UInt8(clamping: exemption), quote: quote,
+                last: quote.evidence))
+        states[contract].lastRecord = Int32(records.count - 1)
+    }
+
+    // MARK: Figures
+
+    /// The contract's totals up to an instant, the open interval included.
+    func totals(_ contract: Int, at instant: Int64) -> PresenceTotals {
+        let state = states[contract]
+        var totals = state.totals
+        guard instant > state.since else { return totals }
+        let runsOut = state.standing == .met && state.verdict != .valid
+        let turn = runsOut ? min(instant, max(state.since, state.graceUntil)) : instant
+        totals.add(spans.measure(state.since, turn), to: state.standing)
+        totals.add(spans.measure(turn, instant), to: .notMet)
+        return totals
+    }
+
+    /// The contract's intervals inside the session up to an instant, in order of time.
+    func intervals(_ contract: Int, current: ContractState, until instant: Int64)
+        -> [ObligationInterval]
+    {
+        var found: [ObligationInterval] = []
+        var end = instant
+        var index = states[contract].lastRecord
+        var isOpen = true
+        while index >= 0 {
+            var record = records[Int(index)]
+            if isOpen { record.last = current.evidence }
+            let runsOut = isOpen && record.standing == .met && states[contract].verdict != .valid
+            if runsOut, states[contract].graceUntil < end {
+                let turn = max(states[contract].graceUntil, record.start)
+                var after = record
+                after.start = turn
+                after.standing = .notMet
+                after.trigger = .graceEnded
+                found += pieces(of: after, to: end).reversed()
+                end = turn
+            }
+            found += pieces(of: record, to: end).reversed()
+            end = min(end, record.start)
+            index = record.previous
+            isOpen = false
+        }
+        return found.reversed()
+    }
+
+    private func pieces(of record: Record, to end: Int64) -> [ObligationInterval] {
+        spans.clip(record.start, end).map { piece in
+            ObligationInterval(
+                contract: ContractIndex(record.contract),
+                start: SessionTime(nanoseconds: piece.start),
+                end: SessionTime(nanoseconds: piece.end),
+                state: record.standing.obligationClass, trigger: record.trigger,
+                quoteTrigger: record.quote.trigger,
+                exemption: record.exemption > 0
+                    ? rule.exemptions[Int(record.exemption) - 1].id : nil,
+                quote: record.quote.quote, verdict: record.verdict,
+                evidence: record.quote.evidence, lastEvidence: record.last,
+                acceptedAt: time(record.quote.acceptedAt),
+                quoteChangedAt: time(record.quote.changedAt))
+        }
+    }
+
+    private func time(_ instant: Int64) -> SessionTime? {
+        instant == ContractState.never ? nil : SessionTime(nanoseconds: instant)
+    }
+}
+
+extension PresenceTotals {
+    mutating func add(_ share: Share, to standing: PresenceMeter.Standing) {
+        switch standing {
+        case .met: met += share
+        case .notMet: notMet += share
+        case .removed: removed += share
+        case .deemed: deemed += share
+        case .unknown: unknown += share
+        }
+    }
+}
