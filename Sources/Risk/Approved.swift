@@ -8,5 +8,8 @@ public struct Approved<Value>: ~Copyable {
     init(_ value: Value) { self.value = value }
 
     /// Gives up the approval for what it covers.
-    public consuming func spend() -> Value { value }
+    public consuming func spend() -> Value { take() }
+
+    // Swift 6.3.1 crashes in the optimiser when `spend` reads the property itself and is specialised elsewhere.
+    private borrowing func take() -> Value { value }
 }
