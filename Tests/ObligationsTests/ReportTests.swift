@@ -6,22 +6,22 @@ import Testing
 
 @Suite(.rule("C3.8", "C3.9"))
 struct `The obligation report` {
-    private func stage() throws -> Stage {
+    private func aDay() throws -> Stage {
         var stage = try Stage(contracts: 2)
         stage.causes.ended(.quoterDown, at: Stage.at(0))
+        stage.quote(1_000, 1_100, contract: 1, at: 0)
         stage.quote(1_000, 1_100, at: 20)
+        stage.request(7, at: 100)
         stage.noQuote(.withdrawn, at: 14_000)
         stage.causes.explained(ContractIndex(0), .strategyChoice, at: Stage.at(14_000))
-        stage.request(7, at: 100)
-        stage.quote(1_000, 1_100, contract: 1, at: 0)
         stage.ledger.finish(at: SessionTime(hour: 15, minute: 0))
         return stage
     }
 
     @Test func `the form of obligations.json`() throws {
-        let stage = try stage()
+        let stage = try aDay()
         let report = stage.ledger.report(causes: stage.causes, exchangeDifferenceNanoseconds: 0)
-        let text = String(decoding: try report.json(), as: UTF8.self)
+        let text = try report.json()
         let object = try #require(
             try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
         #expect(object.keys.sorted() == ["date", "exchange_difference_ns", "rulePack", "rules"])
@@ -48,18 +48,18 @@ struct `The obligation report` {
     }
 
     @Test func `the same day gives the same bytes, and reading gives the same report`() throws {
-        let stage = try stage()
+        let stage = try aDay()
         let report = stage.ledger.report(causes: stage.causes)
         let bytes = try report.json()
-        let again = try stage().ledger
+        let again = try aDay().ledger
         let second = again.report(causes: stage.causes)
         #expect(try second.json() == bytes)
         #expect(try ObligationReport.read(json: bytes) == report)
-        #expect(String(decoding: bytes, as: UTF8.self).contains("\"exchange_difference_ns\" : null"))
+        #expect(bytes.contains("\"exchange_difference_ns\" : null"))
     }
 
     @Test func `figures, causes and verdicts of a day`() throws {
-        let stage = try stage()
+        let stage = try aDay()
         let rules = stage.ledger.report(causes: stage.causes).rules
         // 14 000 s after 09:30 lies in the afternoon: 6 800 s in.
         let met = s(7_200 - 20) + s(14_000 - 12_600)

@@ -125,13 +125,19 @@ struct `Worked examples of presence` {
 
 @Suite(.rule("SSE-MM-05", "C3.9"))
 struct `Worked examples of coverage` {
+    /// Each contract quotes from the second that gives it its presence; the ninth never does.
+    private static func quote(_ stage: inout Stage) {
+        let percents = [95, 90, 88, 75, 60, 59, 61, 20]
+        for contract in percents.indices.sorted(by: { percents[$0] > percents[$1] }) {
+            stage.quote(1_000, 1_100, contract: contract, at: Double(100 - percents[contract]))
+        }
+    }
+
     /// Ten contracts with the presence of W6 in per cent; the tenth is halted all day.
     private func sixthExample() throws -> Stage {
         var stage = try Stage(contracts: 10)
         stage.phase(.halted, contract: 9, at: 0)
-        for (contract, percent) in [95, 90, 88, 75, 60, 59, 61, 20, 0].enumerated() where percent > 0 {
-            stage.quote(1_000, 1_100, contract: contract, at: Double(100 - percent))
-        }
+        Self.quote(&stage)
         return stage
     }
 
@@ -150,9 +156,7 @@ struct `Worked examples of coverage` {
     @Test func `W6: a bar just above 60 per cent is the strict reading`() throws {
         var stage = try Stage([("presenceMin: 60/100", "presenceMin: 600001/1000000")], contracts: 10)
         stage.phase(.halted, contract: 9, at: 0)
-        for (contract, percent) in [95, 90, 88, 75, 60, 59, 61, 20].enumerated() {
-            stage.quote(1_000, 1_100, contract: contract, at: Double(100 - percent))
-        }
+        Self.quote(&stage)
         let report = stage.ledger.report(causes: stage.causes, at: Stage.at(100))
         #expect(report.rules.first { $0.rule == "SSE-MM-05" }?.value == Ratio(5, 9))
     }

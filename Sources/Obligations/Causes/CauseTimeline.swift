@@ -72,6 +72,26 @@ public struct CauseTimeline: Sendable {
             Explanation(time: time.nanoseconds, quote: .none, cause: nil))
     }
 
+    /// Everything told so far, for a state hash: conditions, then explanations by contract.
+    public func forEachWord(_ body: (UInt64) -> Void) {
+        for change in changes {
+            body(UInt64(change.condition.rawValue) << 1 | (change.begins ? 1 : 0))
+            switch change.scope {
+            case .all: body(0)
+            case .underlying(let underlying): body(1 << 32 | UInt64(underlying.value))
+            case .contract(let contract): body(2 << 32 | UInt64(contract.value))
+            }
+            body(UInt64(bitPattern: change.time))
+        }
+        for list in explanations {
+            body(UInt64(list.count))
+            if let last = list.last {
+                body(UInt64(bitPattern: last.time))
+                body(last.quote.value)
+            }
+        }
+    }
+
     /// One contract's causes, ready to be intersected with its intervals.
     public func causes(of contract: ContractIndex) -> ContractCauses {
         let described = directory.contracts[contract.int]

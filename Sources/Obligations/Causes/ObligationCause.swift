@@ -49,3 +49,34 @@ public enum ObligationCause: String, Hashable, Sendable, CaseIterable, Codable, 
     /// Nothing else explains it: the next quote was not there yet.
     case awaitingQuote
 }
+
+extension ObligationCause {
+    /// The cause in the desk's language.
+    public var chineseName: String {
+        switch self {
+        case .linkDown: "交易所链路中断"
+        case .riskDown: "风控会话中断"
+        case .kill: "紧急停止"
+        case .operatorPause: "人工暂停"
+        case .quoterDown: "报价程序离线"
+        case .riskBlock: "前端风控拦截"
+        case .limitReached: "触及限额"
+        case .messageBudget: "报单频率限额用尽"
+        case .exchangeReject: "交易所拒单"
+        case .strategyChoice: "策略主动撤出"
+        case .staleFeed: "行情过期"
+        case .pricingInvalid: "定价无效"
+        case .noReference: "无标的参考价"
+        case .notObliged: "策略放弃该合约"
+        case .inventory: "库存约束"
+        case .phase: "交易阶段"
+        case .exchangeCancel: "交易所撤单"
+        case .filledNotReplenished: "成交后未补单"
+        case .quoteOneSided: "仅单边报价"
+        case .quoteTooSmall: "报价数量不足"
+        case .quoteTooWide: "价差超限"
+        case .notStarted: "尚未开始报价"
+        case .awaitingQuote: "等待报价"
+        }
+    }
+}

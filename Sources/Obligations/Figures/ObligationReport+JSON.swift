@@ -1,18 +1,16 @@
-public import Foundation
+import Foundation
 
 extension ObligationReport {
     /// The report as deterministic JSON: sorted keys, integers only, one trailing newline.
-    public func json() throws -> Data {
+    public func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        var data = try encoder.encode(self)
-        data.append(UInt8(ascii: "\n"))
-        return data
+        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
     }
 
     /// Reads what `json()` wrote.
-    public static func read(json: Data) throws -> ObligationReport {
-        try JSONDecoder().decode(ObligationReport.self, from: json)
+    public static func read(json: String) throws -> ObligationReport {
+        try JSONDecoder().decode(ObligationReport.self, from: Data(json.utf8))
     }
 }
 

@@ -166,6 +166,11 @@ public struct ObligationLedger: Sendable {
     /// The latest time the record knows of.
     public var knownUntil: SessionTime { SessionTime(nanoseconds: clock) }
 
+    /// How many presence rules the pack has; the n-th is named by its position.
+    public var presenceRules: Int { presences.count }
+    /// How many response rules the pack has.
+    public var responseRules: Int { requestMeters.count }
+
     /// One contract under the pack's n-th presence rule, the open interval included.
     public func totals(
         of contract: ContractIndex, presence: Int = 0, at time: SessionTime? = nil

@@ -1,0 +1,115 @@
+import Market
+import Obligations
+import Wire
+
+/// Risk's log: where causes come from.
+extension TrackerCore {
+    mutating func takeDecisions(_ frame: Frame, at now: SessionTime) throws {
+        let root = try frame.root(RiskDecisions.self)
+        let entries = try frame.group(RiskDecisions.Entry.self)
+        guard Self.isTime(root.watermark) else { throw RefusedEntry.badField }
+        for index in 0..<entries.count {
+            try check(entries[index], after: index > 0 ? entries[index - 1].sequence : nil)
+        }
+        decisions.heard(
+            tail: root.tail, watermark: root.watermark, isComplete: root.isComplete != 0)
+        guard entries.count > 0 else { return }
+        guard causes != nil else {
+            // Contracts have no meaning before the directory; asked for again when it is there.
+            decisions.missed()
+            return
+        }
+        guard decisions.follows(entries[0].sequence) else { return }
+        for index in 0..<entries.count where entries[index].sequence >= decisions.next {
+            apply(entries[index])
+        }
+        decisions.applied(through: entries[entries.count - 1].sequence, at: now)
+    }
+
+    private func check(_ entry: RiskDecisions.Entry, after previous: UInt64?)
+        throws(RefusedEntry)
+    {
+        guard Self.isTime(entry.time) else { throw .badTime(entry.time.nanoseconds) }
+        guard entry.sequence > 0, entry.sequence < UInt64.max,
+            previous.map({ entry.sequence == $0 + 1 }) ?? true
+        else { throw .notContiguous }
+        guard (RiskDecisionKind.started.rawValue...RiskDecisionKind.quoted.rawValue)
+            .contains(entry.kind.rawValue)
+        else { throw .unknownKind(entry.kind.rawValue) }
+    }
+
+    private mutating func apply(_ entry: RiskDecisions.Entry) {
+        let time = entry.time
+        switch entry.kind {
+        case .started:
+            // A new life of risk: no quoter is connected, and no link has been lost yet.
+            causes?.began(.quoterDown, at: time)
+            causes?.ended(.linkLost, at: time)
+            linkWasUp = false
+        case .quoterUp: causes?.ended(.quoterDown, at: time)
+        case .quoterDown: causes?.began(.quoterDown, at: time)
+        case .exchangeUp:
+            causes?.ended(.linkLost, at: time)
+            linkWasUp = true
+        case .exchangeDown: if linkWasUp { causes?.began(.linkLost, at: time) }
+        case .refused:
+            guard let cause = ObligationCause(entry.refusal) else { return }
+            causes?.explained(entry.contract, cause, quote: entry.quoteID, at: time)
+        case .withdrawn, .pulled:
+            causes?.explained(entry.contract, ObligationCause(entry.instructionReason), at: time)
+        case .quoted: causes?.explanationLapsed(entry.contract, at: time)
+        case .killed: causes?.began(.kill, Self.scope(entry), at: time)
+        case .released: causes?.ended(.kill, Self.scope(entry), at: time)
+        case .paused: causes?.began(.pause, Self.scope(entry), at: time)
+        case .resumed: causes?.ended(.pause, Self.scope(entry), at: time)
+        case .dayEnded: decisions.sawDayEnd = true
+        default: return
+        }
+    }
+
+    /// `code` as in a mass cancel: 0 everything, 1 underlying, 2 contract; the index is in `contract`.
+    private static func scope(_ entry: RiskDecisions.Entry) -> CauseScope {
+        switch entry.code {
+        case 1: .underlying(UnderlyingIndex(UInt16(clamping: entry.contract.value)))
+        case 2: .contract(entry.contract)
+        default: .all
+        }
+    }
+}
+
+extension ObligationCause {
+    /// What a refused quote says about the time without one; nil where it says nothing.
+    init?(_ refusal: RefusalCode) {
+        switch refusal {
+        case .holdTime, .none: return nil
+        case .positionLimit, .directionLimit, .totalPositionLimit, .purchaseLimit,
+            .insufficientFunds, .closeExceedsHolding:
+            self = .limitReached
+        case .messageRate, .dailyMessageCount: self = .messageBudget
+        case .killed: self = .kill
+        case .paused: self = .operatorPause
+        case .exchangeDown: self = .linkDown
+        case .dayEnded, .phaseForbids: self = .phase
+        default: self = .riskBlock
+        }
+    }
+
+    /// What a withdrawal's reason says about the time that follows.
+    init(_ reason: InstructionReason) {
+        switch reason {
+        case .staleFeed: self = .staleFeed
+        case .pricingInvalid: self = .pricingInvalid
+        case .noReference: self = .noReference
+        case .notObliged: self = .notObliged
+        case .inventory: self = .inventory
+        case .phase: self = .phase
+        case .messageBudget: self = .messageBudget
+        case .shutdown, .quoterDown: self = .quoterDown
+        case .kill: self = .kill
+        case .operator: self = .operatorPause
+        case .linkDown: self = .linkDown
+        case .risk: self = .riskBlock
+        default: self = .strategyChoice
+        }
+    }
+}

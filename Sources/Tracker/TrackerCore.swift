@@ -1,0 +1,207 @@
+public import Market
+public import Obligations
+public import Wire
+
+/// The obligation record's keeper: pulls the exchange's log and risk's log, and accounts for every instant.
+///
+/// Met or not met comes only from the exchange's log; risk's log only explains. Neither log is ever applied
+/// past a hole: what is missing is asked for again, and until it comes the rest is not known.
+public struct TrackerCore: RoleCore {
+    /// Events asked for at a time; a slow tracker waits in the sender's log, not in a socket.
+    static let creditEvents: UInt32 = 65_536
+    /// No day has a later time.
+    static let timeMax: Int64 = 172_800_000_000_000
+
+    public let pack: RulePack
+    public let calendar: SessionCalendar
+    public let maker: ParticipantID
+    private let patience: TimeSpan
+    private let decisionsPatience: TimeSpan
+
+    /// Nil until the directory has arrived on the event log.
+    public internal(set) var ledger: ObligationLedger?
+    public internal(set) var causes: CauseTimeline?
+    var events = LogPull()
+    var decisions = LogPull()
+    var quotes: [LiveQuote] = []
+    var quoteIDs: [QuoteID] = []
+    /// The exchange's own met time by contract; nil where it gave none.
+    var scores: [Int64?] = []
+    var linkWasUp = false
+    private var hasStarted = false
+    private var decisionsAreGone = false
+    private var eventsCompleteAt: SessionTime?
+
+    /// Frames that could not be read, or held what cannot be: nothing of them was applied.
+    public private(set) var malformedFrames: UInt64 = 0
+    /// Leg events whose remaining quantity is not what our own count gives.
+    public internal(set) var disagreements: UInt64 = 0
+    /// Leg events for a quote that is not the contract's live one; not applied.
+    public internal(set) var strayLegEvents: UInt64 = 0
+
+    /// `patience`: session time without progress before a missing piece is asked for again.
+    /// `decisionsPatience`: how long after the exchange's end of day risk's log is waited for.
+    public init(
+        pack: RulePack, calendar: SessionCalendar, maker: ParticipantID = .maker,
+        patience: TimeSpan = .seconds(5), decisionsPatience: TimeSpan = .seconds(120)
+    ) {
+        self.pack = pack
+        self.calendar = calendar
+        self.maker = maker
+        self.patience = patience
+        self.decisionsPatience = decisionsPatience
+    }
+
+    public var directory: InstrumentDirectory? { ledger?.directory }
+
+    /// Both logs have been applied to their end, or risk's log is gone for good.
+    public var isComplete: Bool {
+        events.isComplete && ledger != nil && (decisions.isComplete || decisionsAreGone)
+    }
+
+    /// Risk's log will not come back: what it would have explained stays unexplained.
+    public mutating func declareDecisionsGone() { decisionsAreGone = true }
+
+    // MARK: Input
+
+    public mutating func receive(
+        _ frame: Frame, on channel: Channel, from peer: PeerID, at now: SessionTime,
+        into outbox: inout Outbox
+    ) {
+        do {
+            switch (channel, frame.template) {
+            case (.shell, Started.templateID): hasStarted = true
+            case (.eventLog, SessionEvent.templateID):
+                if try frame.root(SessionEvent.self).change == .opened {
+                    ask(\.events, on: .eventLog, at: now, into: &outbox)
+                }
+                return
+            case (.decisionLog, SessionEvent.templateID):
+                if try frame.root(SessionEvent.self).change == .opened {
+                    ask(\.decisions, on: .decisionLog, at: now, into: &outbox)
+                }
+                return
+            case (.eventLog, InstrumentList.templateID):
+                try take(directory: frame)
+                if decisions.hasHole {
+                    ask(\.decisions, on: .decisionLog, at: now, into: &outbox)
+                }
+            case (.eventLog, ExchangeEvents.templateID): try takeEvents(frame, at: now)
+            case (.decisionLog, RiskDecisions.templateID): try takeDecisions(frame, at: now)
+            case (.shell, _), (.control, _), (.status, _): return
+            default: malformedFrames += 1
+            }
+        } catch {
+            malformedFrames += 1
+            if channel == .eventLog { events.missed() }
+            if channel == .decisionLog { decisions.missed() }
+        }
+        if channel == .shell {
+            ask(\.events, on: .eventLog, at: now, into: &outbox)
+            ask(\.decisions, on: .decisionLog, at: now, into: &outbox)
+        } else {
+            follow(\.events, on: .eventLog, at: now, into: &outbox)
+            follow(\.decisions, on: .decisionLog, at: now, into: &outbox)
+        }
+        if events.isComplete { close(at: now) }
+    }
+
+    /// The exchange's log is final. One that ends without its day end leaves the rest of the day unknown.
+    private mutating func close(at now: SessionTime) {
+        guard eventsCompleteAt == nil, ledger != nil else { return }
+        if !events.sawDayEnd { ledger?.finish(at: events.watermark) }
+        eventsCompleteAt = now
+    }
+
+    public mutating func advance(to now: SessionTime, into outbox: inout Outbox) {
+        follow(\.events, on: .eventLog, at: now, into: &outbox)
+        follow(\.decisions, on: .decisionLog, at: now, into: &outbox)
+        if let at = eventsCompleteAt, now >= at + decisionsPatience, !decisions.isComplete {
+            decisionsAreGone = true
+        }
+    }
+
+    public var nextDeadline: SessionTime? {
+        guard hasStarted else { return nil }
+        var deadlines: [SessionTime] = []
+        if let retry = events.retryAt(patience: patience) { deadlines.append(retry) }
+        if let retry = decisions.retryAt(patience: patience) { deadlines.append(retry) }
+        if let at = eventsCompleteAt, !decisions.isComplete, !decisionsAreGone {
+            deadlines.append(at + decisionsPatience)
+        }
+        return deadlines.min()
+    }
+
+    /// Asks again when the credit runs low, at once for a new hole, and after `patience` for an old one.
+    private mutating func follow(
+        _ pull: WritableKeyPath<TrackerCore, LogPull>, on channel: Channel, at now: SessionTime,
+        into outbox: inout Outbox
+    ) {
+        guard hasStarted, !self[keyPath: pull].isComplete else { return }
+        let isStalled = self[keyPath: pull].isStalled(at: now, patience: patience)
+        let isDue = self[keyPath: pull].isRunningLow || self[keyPath: pull].hasNewHole
+        if isDue || isStalled {
+            ask(pull, on: channel, at: now, into: &outbox)
+        }
+    }
+
+    private mutating func ask(
+        _ pull: WritableKeyPath<TrackerCore, LogPull>, on channel: Channel, at now: SessionTime,
+        into outbox: inout Outbox
+    ) {
+        guard !self[keyPath: pull].isComplete else { return }
+        outbox.send(self[keyPath: pull].request(at: now), on: channel)
+    }
+
+    private mutating func take(directory frame: Frame) throws {
+        let directory = try InstrumentList.directory(from: frame)
+        if let known = ledger?.directory {
+            guard known == directory else { throw RefusedEntry.foreignDirectory }
+            return
+        }
+        ledger = ObligationLedger(pack: pack, directory: directory, calendar: calendar)
+        causes = CauseTimeline(directory: directory)
+        quotes = Array(repeating: .none, count: directory.contracts.count)
+        quoteIDs = Array(repeating: .none, count: directory.contracts.count)
+        scores = Array(repeating: nil, count: directory.contracts.count)
+    }
+
+    public var stateHash: UInt64 {
+        var hasher = StateHasher()
+        events.hash(into: &hasher)
+        decisions.hash(into: &hasher)
+        hasher.combine(decisionsAreGone)
+        hasher.combine(linkWasUp)
+        guard let ledger else { return hasher.value }
+        for contract in quotes.indices {
+            hasher.combine(quotes[contract].bid.ticks)
+            hasher.combine(quotes[contract].bidRemaining.contracts)
+            hasher.combine(quotes[contract].ask.ticks)
+            hasher.combine(quotes[contract].askRemaining.contracts)
+            hasher.combine(quoteIDs[contract].value)
+            hasher.combine(scores[contract] ?? -1)
+            let totals = ledger.totals(of: ContractIndex(contract))
+            hasher.combine(totals.metNanoseconds)
+            hasher.combine(totals.notMetNanoseconds)
+            hasher.combine(totals.exemptNanoseconds)
+            hasher.combine(totals.unknownNanoseconds)
+        }
+        for index in 0..<ledger.responseRules {
+            for request in ledger.requests(response: index) {
+                hasher.combine(request.id.value)
+                hasher.combine(UInt64(request.outcome.rawValue))
+            }
+        }
+        causes?.forEachWord { hasher.combine($0) }
+        return hasher.value
+    }
+}
+
+/// Why a frame that reads well is still not applied.
+enum RefusedEntry: Error {
+    case unknownKind(UInt8)
+    case badTime(Int64)
+    case badField
+    case notContiguous
+    case foreignDirectory
+}
