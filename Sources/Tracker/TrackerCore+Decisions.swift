@@ -33,8 +33,9 @@ extension TrackerCore {
         guard entry.sequence > 0, entry.sequence < UInt64.max,
             previous.map({ entry.sequence == $0 + 1 }) ?? true
         else { throw .notContiguous }
-        guard (RiskDecisionKind.started.rawValue...RiskDecisionKind.quoted.rawValue)
-            .contains(entry.kind.rawValue)
+        guard
+            (RiskDecisionKind.started.rawValue...RiskDecisionKind.quoted.rawValue)
+                .contains(entry.kind.rawValue)
         else { throw .unknownKind(entry.kind.rawValue) }
     }
 

@@ -177,7 +177,8 @@ struct PresenceMeter: Sendable {
             Record(
                 start: instant, contract: UInt32(contract),
                 previous: states[contract].lastRecord, standing: states[contract].standing,
-                verdict: states[contract].verdict, trigger: trigger, exemption: UInt8(clamping: exemption), quote: quote,
+                verdict: states[contract].verdict, trigger: trigger,
+                exemption: UInt8(clamping: exemption), quote: quote,
                 last: quote.evidence))
         states[contract].lastRecord = Int32(records.count - 1)
     }
