@@ -106,7 +106,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Market"], path: "Tests/TestSupport",
             swiftSettings: strict),
         tests("MarketTests", ["Market"]),
-        tests("WireTests", ["Market", "Wire"]),
+        tests("WireTests", ["Market", "Wire"], exclude: ["decode_sbe.py"]),
         tests("MessagingTests", ["Messaging"]),
         tests("JournalTests", ["Journal"]),
         tests("PricingTests", ["Market", "Pricing"]),

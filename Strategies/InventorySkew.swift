@@ -90,7 +90,7 @@ public struct InventorySkew: QuotingStrategy {
         around theoretical: Double, pressure: Double, _ position: Int, in chain: ChainView
     ) -> Int64 {
         let fraction = min(1, budgetFraction + widthResponse * abs(pressure))
-        let reference = Price(ticks: Int64(max(0, min(theoretical, 1e9))))
+        let reference = Price(ticks: Int64(max(0, min(theoretical.rounded(), 1e9))))
         let permitted = chain.spreadTicksMax(position, bid: reference)
         return max(widthTicksMin, Int64(fraction * Double(permitted)))
     }

@@ -32,7 +32,8 @@ extension ExchangeCore {
         _ entry: QuoteInstructions.Entry, row: Int, isFresh: Bool, isTimely: Bool
     ) -> RejectReason {
         guard entry.contract.int < contracts.count else { return .unknownContract }
-        guard let quote = entry.quote else { return .malformed }
+        guard let quote = entry.quote, quote.bid.quantity >= .zero, quote.ask.quantity >= .zero
+        else { return .malformed }
         guard isFresh else { return .malformed }
         guard isTimely else { return .throttled }
         let position = row * contracts.count + entry.contract.int
@@ -71,7 +72,6 @@ extension ExchangeCore {
     private func objection(
         to leg: QuoteLeg, _ side: Side, _ contract: OptionContract, row: Int
     ) -> RejectReason {
-        guard leg.quantity >= .zero else { return .malformed }
         guard leg.isPresent else { return .none }
         let most = configuration.quoteQuantityMax ?? contract.orderQuantityMax
         let reason = objection(

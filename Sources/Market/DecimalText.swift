@@ -45,13 +45,15 @@ public enum DecimalText {
             guard let next = appending(UInt8(ascii: "0"), to: value) else { return nil }
             value = next
         }
-        return negative ? -value : value
+        if negative { return value }
+        return value == .min ? nil : -value
     }
 
+    /// Grows a value downwards: `Int64` reaches one further below zero than above.
     private static func appending(_ digit: UInt8, to value: Int64) -> Int64? {
         let (product, overflow) = value.multipliedReportingOverflow(by: 10)
         if overflow { return nil }
-        let (sum, carry) = product.addingReportingOverflow(Int64(digit - UInt8(ascii: "0")))
+        let (sum, carry) = product.subtractingReportingOverflow(Int64(digit - UInt8(ascii: "0")))
         return carry ? nil : sum
     }
 }

@@ -32,7 +32,8 @@ public struct Money: Hashable, Comparable, Sendable, BitwiseCopyable {
 extension Money: CustomStringConvertible {
     /// Yuan with two decimals, rounded half away from zero.
     public var description: String {
-        let half: Int64 = tenThousandths < 0 ? -50 : 50
-        return DecimalText.text((tenThousandths + half) / 100, decimals: 2)
+        let (fen, rest) = tenThousandths.quotientAndRemainder(dividingBy: 100)
+        let rounding: Int64 = rest >= 50 ? 1 : rest <= -50 ? -1 : 0
+        return DecimalText.text(fen + rounding, decimals: 2)
     }
 }

@@ -5,6 +5,12 @@ public struct SessionCalendar: Hashable, Sendable {
         public let start: SessionTime
         /// Half-open: the segment covers `start ..< end`.
         public let end: SessionTime
+
+        public init(phase: TradingPhase, start: SessionTime, end: SessionTime) {
+            self.phase = phase
+            self.start = start
+            self.end = end
+        }
     }
 
     public let segments: [Segment]

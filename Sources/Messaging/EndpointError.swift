@@ -19,6 +19,11 @@ public struct EndpointError: Error, Equatable, Sendable {
     /// The text as it was written.
     public let text: String
     public let reason: Reason
+
+    public init(text: String, reason: Reason) {
+        self.text = text
+        self.reason = reason
+    }
 }
 
 extension EndpointError: CustomStringConvertible {

@@ -1,5 +1,7 @@
 import Ledger
 import Market
+import Pricing
+import StrategyKit
 import Wire
 
 extension QuoterCore {

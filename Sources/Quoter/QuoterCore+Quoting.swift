@@ -1,4 +1,6 @@
+import Ledger
 import Market
+import Pricing
 import StrategyKit
 import Wire
 

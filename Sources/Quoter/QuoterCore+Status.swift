@@ -1,6 +1,8 @@
+import Ledger
 import Market
+import Pricing
 import StrategyKit
-public import Wire
+import Wire
 
 extension QuoterCore {
     /// The figures now, at the marks of the last minute or fill.

@@ -1,5 +1,8 @@
+import Ledger
 public import Market
-public import Wire
+import Pricing
+import StrategyKit
+import Wire
 
 extension QuoterCore {
     public var nextDeadline: SessionTime? {

@@ -1,5 +1,4 @@
 public import Ledger
-public import Market
 
 /// A quoter's figures at one moment.
 public struct QuoterStatus: Hashable, Sendable {

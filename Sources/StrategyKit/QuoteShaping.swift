@@ -2,6 +2,8 @@
 public enum QuoteShaping {
     /// Centres beyond this many ticks are not prices.
     static let centreTicksMax = 1e9
+    /// A value this near to a tick is on it: the last digits of a Double must not move a price.
+    static let roundingSlack = 1e-6
 
     /// Bid and ask around a centre, as near to `width` as the allowance and the price band let them be.
     ///
@@ -33,7 +35,7 @@ public enum QuoteShaping {
         }
         bid = min(max(bid, band.down), band.up - oneTick)
         permitted = allowance.spreadTicksMax(bid: bid, isFar: isFar)
-        let upper = Int64((centre + 0.5 * Double(width)).rounded(.up))
+        let upper = Int64((centre + 0.5 * Double(width) - roundingSlack).rounded(.up))
         let spread = max(1, min(permitted, upper - bid.ticks))
         let ask = min(bid + Price(ticks: spread), band.up)
         return (bid, ask)
@@ -42,7 +44,7 @@ public enum QuoteShaping {
     private static let oneTick = Price(ticks: 1)
 
     private static func lowerPrice(_ centre: Double, _ width: Int64) -> Price {
-        Price(ticks: Int64((centre - 0.5 * Double(width)).rounded(.down)))
+        Price(ticks: Int64((centre - 0.5 * Double(width) + roundingSlack).rounded(.down)))
     }
 
     /// A size between the smallest that counts and the largest allowed.

@@ -60,7 +60,18 @@ public struct SpreadAllowance: Hashable, Sendable {
         var found = 0
         while found + 1 < tiers.count, tiers[found + 1].bidTicksMin <= ticks { found += 1 }
         let tier = tiers[found]
-        return max(1, tier.ticks + tier.numerator * ticks / tier.denominator)
+        return max(1, tier.ticks + SpreadAllowance.share(of: ticks, tier))
+    }
+
+    /// ticks × numerator / denominator, rounded down; both are bounded, so the product fits.
+    private static func share(of ticks: Int64, _ tier: Tier) -> Int64 {
+        guard tier.numerator > 0 else { return 0 }
+        let product = tier.numerator * ticks
+        // A strategy asks several times per contract and tick: a 32-bit division takes a third of the time.
+        if let small = UInt32(exactly: product), let divisor = UInt32(exactly: tier.denominator) {
+            return Int64(small / divisor)
+        }
+        return product / tier.denominator
     }
 
     private static func isSound(_ tiers: [Tier]) -> Bool {

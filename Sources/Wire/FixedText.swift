@@ -34,8 +34,8 @@ public struct FixedText<let length: Int>: Sendable, BitwiseCopyable {
     /// The text up to the first NUL; bytes that are not UTF-8 become U+FFFD.
     public var text: String {
         var filled: [UInt8] = []
-        for position in 0..<length where bytes[position] != 0 || filled.isEmpty {
-            if bytes[position] == 0 { break }
+        for position in 0..<length {
+            guard bytes[position] != 0 else { break }
             filled.append(bytes[position])
         }
         return String(decoding: filled, as: UTF8.self)

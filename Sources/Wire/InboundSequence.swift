@@ -13,7 +13,7 @@ public struct InboundSequence: Sendable {
     public init(startingAfter last: UInt64 = 0) { self.last = last }
 
     public mutating func accept(_ sequence: UInt64) -> Verdict {
-        if sequence == last &+ 1 {
+        if sequence != 0, sequence == last &+ 1 {
             last = sequence
             return .next
         }

@@ -1,3 +1,4 @@
+import Ledger
 import Market
 import Quoter
 import StrategyKit
@@ -260,7 +261,8 @@ struct `Bad market data` {
             (top(0, 0), 1), (top(0, -1), 1), (top(0, 990, -5), 1), (top(0, 990, 5, 0), 1),
             (top(0, 990, 5, 1_010, .min), 1),
             (top(0, 0, 0), 0), (top(0, 0, 0, 0, 0), 0),  // an empty side is no mistake
-            (top(0, 1_010, 5, 990), 0), (top(0, 990, 5, 990), 0),  // crossed, locked: kept, not used
+            // Crossed and locked: kept, not used.
+            (top(0, 1_010, 5, 990), 0), (top(0, 990, 5, 990), 0),
             (top(0, .max, 5, .max), 0),
         ] as [(BookTops.Entry, UInt64)])
     func `a book that cannot be is ignored, an odd one disturbs nothing`(

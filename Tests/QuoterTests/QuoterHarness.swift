@@ -58,6 +58,9 @@ final class QuoterHarness {
         tuning: QuoterTuning = QuoterTuning()
     ) throws {
         directory = try Fixture.directory()
+        // Without interest both contracts are worth their settlement, 1000 ticks, at a spot of 3.5.
+        var tuning = tuning
+        tuning.ratePerYear = 0
         core = QuoterCore(
             configuration: QuoterConfiguration(strategy: strategy, terms: terms, tuning: tuning))
     }

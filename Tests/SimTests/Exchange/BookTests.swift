@@ -109,6 +109,7 @@ struct `Order book` {
                     resting.append(entered.id.value)
                 }
             }
+            guard step % 50 == 0 else { continue }
             guard book.top == slow.top(withMaker: true),
                 book.topWithoutMaker == slow.top(withMaker: false)
             else {

@@ -25,7 +25,7 @@ struct `Call auction` {
             expected: outcome(100, 4)),
         Case(
             name: "most volume", bids: [(105, 10), (103, 20), (101, 30)],
-            asks: [(100, 15), (102, 10), (104, 20)], reference: 100, expected: outcome(103, 25)),
+            asks: [(100, 15), (102, 10), (104, 20)], reference: 100, expected: outcome(102, 25)),
         Case(
             name: "equal volume: the least left over", bids: [(105, 10), (101, 10)],
             asks: [(100, 10), (103, 5)], reference: 200, expected: outcome(102, 10)),

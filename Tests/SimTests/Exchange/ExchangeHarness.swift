@@ -133,12 +133,13 @@ extension InstrumentDirectory {
         let day = TradingDay(yyyymmdd: 20_210_104)
         let expiry = TradingDay(yyyymmdd: 20_210_127)
         guard let day, let expiry else { fatalError("a calendar date") }
-        let contracts = (0..<count).map { index in
-            OptionContract(
+        let contracts = (0..<count).map { (index: Int) -> OptionContract in
+            let strike = Int64(35_000 + 500 * index)
+            return OptionContract(
                 index: ContractIndex(index), code: UInt32(10_000_001 + index),
-                tradingCode: "510050C2101M0\(3_500 + 50 * index)",
+                tradingCode: "510050C2101M\(strike / 10)",
                 underlying: UnderlyingIndex(0), type: .call,
-                strike: Price(ticks: 35_000 + Int64(500 * index)), unit: 10_000, expiry: expiry,
+                strike: Price(ticks: strike), unit: 10_000, expiry: expiry,
                 expiryRank: 0, daysToExpiry: index == 0 ? 23 : 80,
                 previousSettlement: Price(ticks: 1_000),
                 band: PriceBand(down: Price(ticks: 1), up: Price(ticks: 5_000)))
@@ -187,40 +188,37 @@ func cancel(_ order: UInt64) -> OrderInstructions.Entry {
 extension ExchangeEvents.Entry {
     /// The event in one line, with what matters for its kind.
     var line: String {
-        let place = "c\(contract.value) "
-        let member = participant > 1 ? "m\(participant) " : ""
+        let place = participant > 1 ? "c\(contract.value) m\(participant)" : "c\(contract.value)"
         let end = side.map { $0 == .bid ? "bid" : "ask" } ?? "?"
         switch kind {
-        case .phaseChanged: return place + "phase \(reasonCode)"
+        case .phaseChanged: return "\(place) phase \(reasonCode)"
         case .quoteAccepted:
-            return place + member
-                + "quote \(quoteID.value) \(bidQuantity)@\(bid.ticks) \(askQuantity)@\(ask.ticks)"
-                + " leg \(orderID.value) replaces \(quantity) \(leaves)"
+            let legs = "\(bidQuantity)@\(bid.ticks) \(askQuantity)@\(ask.ticks)"
+            let numbers = "leg \(orderID.value) replaces \(quantity) \(leaves)"
+            return "\(place) quote \(quoteID.value) \(legs) \(numbers)"
         case .quoteRejected:
-            return place + member
-                + "quote \(quoteID.value) rejected \(RejectReason(rawValue: reasonCode))"
+            let reason = RejectReason(rawValue: reasonCode)
+            return "\(place) quote \(quoteID.value) rejected \(reason)"
         case .legFilled, .orderFilled:
-            return place + member
-                + "\(kind) \(end) \(orderID.value) \(quantity)@\(price.ticks) leaves \(leaves)"
-                + " #\(executionID)"
+            let trade = "\(quantity)@\(price.ticks) leaves \(leaves) #\(executionID)"
+            return "\(place) \(kind) \(end) \(orderID.value) \(trade)"
         case .legCancelled, .orderCancelled:
-            return place + member
-                + "\(kind) \(end) \(orderID.value) \(quantity) \(CancelReason(rawValue: reasonCode))"
-        case .withdrawalAccepted: return place + member + "withdrawn \(quoteID.value)"
+            let reason = CancelReason(rawValue: reasonCode)
+            return "\(place) \(kind) \(end) \(orderID.value) \(quantity) \(reason)"
+        case .withdrawalAccepted: return "\(place) withdrawn \(quoteID.value)"
         case .orderAccepted:
-            return place + member
-                + "orderAccepted \(end) \(orderID.value) \(quantity)@\(price.ticks)"
+            return "\(place) orderAccepted \(end) \(orderID.value) \(quantity)@\(price.ticks)"
         case .orderRejected, .cancelRejected:
-            return place + member + "\(kind) \(RejectReason(rawValue: reasonCode))"
-        case .requestForQuote: return place + "request \(requestID.value) for \(quantity)"
-        case .requestExpired: return place + "request \(requestID.value) expired"
+            return "\(place) \(kind) \(RejectReason(rawValue: reasonCode))"
+        case .requestForQuote: return "\(place) request \(requestID.value) for \(quantity)"
+        case .requestExpired: return "\(place) request \(requestID.value) expired"
         case .marketTop:
-            return place + "market \(bidQuantity)@\(bid.ticks) \(askQuantity)@\(ask.ticks)"
-        case .auctionUncrossed: return place + "uncrossed \(quantity)@\(price.ticks)"
-        case .settlement: return place + "settles \(price.ticks)"
+            return "\(place) market \(bidQuantity)@\(bid.ticks) \(askQuantity)@\(ask.ticks)"
+        case .auctionUncrossed: return "\(place) uncrossed \(quantity)@\(price.ticks)"
+        case .settlement: return "\(place) settles \(price.ticks)"
         case .makerScore:
-            return place
-                + "score \(executionID) \(orderID.value) \(requestID.value) \(quantity)/\(leaves)"
+            let spans = "\(executionID) \(orderID.value) \(requestID.value)"
+            return "\(place) score \(spans) \(quantity)/\(leaves)"
         case .sessionOpened, .sessionClosed: return "\(kind) \(participant)"
         default: return "\(kind)"
         }

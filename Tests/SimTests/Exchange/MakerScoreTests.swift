@@ -65,7 +65,7 @@ struct `The exchange's own score` {
     @Test(
         .rule("SSE-MM-08"),
         arguments: [
-            (Side.bid, Int64(5_000), 5), (.bid, 4_999, 0), (.ask, 1, 5), (.ask, 2, 0),
+            (Side.bid, Int64(5_000), Int64(5)), (.bid, 4_999, 0), (.ask, 1, 5), (.ask, 2, 0),
         ])
     func `a market locked at a limit without the maker exempts`(
         side: Side, price: Int64, seconds: Int64

@@ -124,7 +124,7 @@ struct `Two-sided quotes` {
                 "c0 market 0@0 4@120",
             ])
         #expect(exchange.reports[2]?.map(\.participant) == [2, 2, 2])
-        #expect(exchange.reports[1]?.map(\.sequence) == [2, 6 + 1, 9])
+        #expect(exchange.reports[1]?.map(\.sequence) == [2, 10, 12])
     }
 
     private func top(_ bid: Int64, _ bids: Int32, _ ask: Int64, _ asks: Int32) -> BookTop {

@@ -1,0 +1,13 @@
+public import Market
+import Wire
+
+/// A command that was held up on its way is not carried out. At its expiry it still is.
+public struct CommandAgeCheck: Sendable {
+    public init() {}
+
+    public func verdict(expires: SessionTime, now: SessionTime) -> Verdict {
+        expires >= now
+            ? .pass
+            : .refuse(.staleCommand, value: now.nanoseconds, limit: expires.nanoseconds)
+    }
+}

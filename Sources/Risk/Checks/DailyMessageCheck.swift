@@ -1,0 +1,15 @@
+import Wire
+
+/// Messages of the day at most the limit; withdrawals are counted but never refused.
+public struct DailyMessageCheck: Sendable {
+    /// Nil refuses.
+    public let limit: Int64?
+
+    public init(limit: Int64?) { self.limit = limit }
+
+    public func verdict(spent: Int64, cost: Int64) -> Verdict {
+        guard let limit else { return .refuse(.noLimitSet, value: spent + cost) }
+        return spent + cost <= limit
+            ? .pass : .refuse(.dailyMessageCount, value: spent + cost, limit: limit)
+    }
+}

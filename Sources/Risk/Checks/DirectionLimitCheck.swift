@@ -1,0 +1,18 @@
+public import Market
+import Wire
+
+/// One underlying's position in one direction: long calls + short puts, or long puts + short calls (SSE-MM-10).
+///
+/// Everything resting and in flight counts as filled.
+public struct DirectionLimitCheck: Sendable {
+    /// Contracts; nil refuses.
+    public let limit: Int64?
+
+    public init(limit: Int64?) { self.limit = limit }
+
+    public func verdict(worstCase: Int64, side: Side?) -> Verdict {
+        guard let limit else { return .refuse(.noLimitSet, value: worstCase, side: side) }
+        return worstCase <= limit
+            ? .pass : .refuse(.directionLimit, value: worstCase, limit: limit, side: side)
+    }
+}

@@ -1,0 +1,23 @@
+public import Market
+import Wire
+
+/// A price the exchange can take: above zero, on a tick, within the day's limits (SSE-TR-04).
+public struct PriceCheck: Sendable {
+    public let tick: Int64
+
+    public init(tick: Int64 = 1) { self.tick = tick }
+
+    public func verdict(_ price: Price, side: Side, band: PriceBand) -> Verdict {
+        guard price > .zero, price >= band.down else {
+            return .refuse(
+                .priceOutsideLimits, value: price.ticks, limit: max(1, band.down.ticks),
+                side: side)
+        }
+        guard price <= band.up else {
+            return .refuse(
+                .priceOutsideLimits, value: price.ticks, limit: band.up.ticks, side: side)
+        }
+        return tick == 1 || price.ticks % tick == 0
+            ? .pass : .refuse(.priceOffTick, value: price.ticks, limit: tick, side: side)
+    }
+}

@@ -1,0 +1,23 @@
+public import Market
+import Wire
+
+/// Premium of one buy at most the approved amount (限购, C3.12).
+public struct PurchaseLimitCheck: Sendable {
+    /// Nil refuses.
+    public let limit: Money?
+
+    public init(limit: Money?) { self.limit = limit }
+
+    /// - Parameter premium: price × unit × quantity, or nil when it does not fit.
+    public func verdict(premium: Money?) -> Verdict {
+        guard let premium else { return .refuse(.overflow, side: .bid) }
+        guard let limit else {
+            return .refuse(.noLimitSet, value: premium.tenThousandths, side: .bid)
+        }
+        return premium <= limit
+            ? .pass
+            : .refuse(
+                .purchaseLimit, value: premium.tenThousandths, limit: limit.tenThousandths,
+                side: .bid)
+    }
+}

@@ -1,0 +1,23 @@
+public import Market
+import Wire
+
+/// Each side at least the agreed minimum (SSE-MM-04) and at most one order's maximum.
+public struct QuantityCheck: Sendable {
+    public let quantityMin: Quantity
+
+    public init(quantityMin: Quantity) { self.quantityMin = quantityMin }
+
+    public func verdict(_ quantity: Quantity, side: Side, quantityMax: Int32) -> Verdict {
+        let contracts = quantity.contracts
+        if contracts < quantityMin.contracts {
+            return .refuse(
+                .quantityBelowMinimum, value: Int64(contracts),
+                limit: Int64(quantityMin.contracts), side: side)
+        }
+        return contracts <= quantityMax
+            ? .pass
+            : .refuse(
+                .quantityAboveMaximum, value: Int64(contracts), limit: Int64(quantityMax),
+                side: side)
+    }
+}

@@ -1,0 +1,14 @@
+public import Market
+import Wire
+
+/// Quote numbers of one quoter only grow: a repeated or late instruction changes nothing.
+public struct QuoteNumberCheck: Sendable {
+    public init() {}
+
+    public func verdict(id: QuoteID, last: UInt64) -> Verdict {
+        id.value > last
+            ? .pass
+            : .refuse(
+                .duplicateQuoteID, value: Int64(clamping: id.value), limit: Int64(clamping: last))
+    }
+}

@@ -1,0 +1,63 @@
+public import Market
+import Wire
+
+/// Messages of the last second, exactly, and of the day.
+///
+/// The window is rolling: a message at t counts until just before t + 1 s (two calendar seconds can each look
+/// harmless while the second across their border is not).
+public struct MessageBudget: Sendable {
+    public static let window = TimeSpan.seconds(1)
+
+    private struct Spending: Sendable, BitwiseCopyable {
+        var time: Int64
+        var cost: Int64
+    }
+
+    /// Messages in the window, as of the last `advance` or `spend`.
+    public private(set) var spent: Int64 = 0
+    public private(set) var today: Int64 = 0
+    private var ring: [Spending]
+    private var first = 0
+    private var count = 0
+
+    /// - Parameter capacity: different times at which messages can be told apart within one window; beyond, they
+    ///   merge into the newest, which can only overstate what is spent.
+    public init(capacity: Int) {
+        ring = Array(repeating: Spending(time: 0, cost: 0), count: max(1, capacity))
+    }
+
+    /// Forgets what is a second old.
+    public mutating func advance(to now: SessionTime) {
+        while count > 0, now.nanoseconds - ring[first].time >= Self.window.nanoseconds {
+            spent -= ring[first].cost
+            first = first + 1 == ring.count ? 0 : first + 1
+            count -= 1
+        }
+    }
+
+    public mutating func spend(_ cost: Int64, at now: SessionTime) {
+        advance(to: now)
+        spent += cost
+        today += cost
+        if count > 0 {
+            let newest = (first + count - 1) % ring.count
+            if ring[newest].time == now.nanoseconds || count == ring.count {
+                ring[newest].time = now.nanoseconds
+                ring[newest].cost += cost
+                return
+            }
+        }
+        ring[(first + count) % ring.count] = Spending(time: now.nanoseconds, cost: cost)
+        count += 1
+    }
+
+    func hash(into hasher: inout StateHasher) {
+        hasher.combine(spent)
+        hasher.combine(today)
+        for offset in 0..<count {
+            let spending = ring[(first + offset) % ring.count]
+            hasher.combine(spending.time)
+            hasher.combine(spending.cost)
+        }
+    }
+}

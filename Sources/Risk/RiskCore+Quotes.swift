@@ -1,0 +1,81 @@
+import Market
+import Wire
+
+extension RiskCore {
+    mutating func receiveInstructions(
+        _ frame: Frame, from peer: PeerID, at now: SessionTime, into outbox: inout Outbox
+    ) throws(WireError) {
+        let message = try frame.root(QuoteInstructions.self)
+        let group = try frame.group(QuoteInstructions.Entry.self)
+        guard peer.value >= 1, Int(peer.value) <= Self.quoterMax else {
+            malformedFrames += 1
+            return
+        }
+        let context = InstructionContext(
+            participant: message.participant, expires: message.expires, quoter: peer)
+        refusals.removeAll(keepingCapacity: true)
+        batch.removeAll()
+        // Each entry is answered on its own: a bad one does not hold up its neighbours.
+        for index in 0..<group.count { decide(group[index], context, at: now) }
+        log.flush(into: &outbox, at: now)
+        answerRefusals(to: peer, at: now, into: &outbox)
+        guard !batch.entries.isEmpty else { return }
+        batch.expires = context.expiry(at: now, lifeMax: terms.instructionLifeMax)
+        batch = session.send(Approved(batch), into: &outbox)
+    }
+
+    private mutating func decide(
+        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime
+    ) {
+        // Without an instrument list no contract is known.
+        let unknown = Verdict.refuse(.unknownContract, value: Int64(entry.contract.value))
+        switch gate?.decide(entry, context, at: now) ?? unknown {
+        case .pass:
+            counters.accepted += 1
+            batch.append(entry)
+            explainPassed(entry, at: now)
+        case .refuse(let code, let value, let limit, let side):
+            counters.refused += 1
+            counters.refusedByCode[Int(code.rawValue)] += 1
+            let refusal = RiskDecisions.Entry(
+                time: now, kind: .refused, code: code.rawValue, sideCode: side?.rawValue ?? 0,
+                contract: entry.contract, quoteID: entry.quoteID, value: value, limit: limit)
+            refusals.append(refusal)
+            log.add(refusal)
+            let contract = Int(entry.contract.value)
+            if contract < isExplained.count { isExplained[contract] = true }
+        }
+    }
+
+    private mutating func explainPassed(_ entry: QuoteInstructions.Entry, at now: SessionTime) {
+        let contract = entry.contract.int
+        if entry.bidQuantity == .zero, entry.askQuantity == .zero {
+            isExplained[contract] = true
+            note(
+                .withdrawn, code: entry.reason.rawValue, contract: entry.contract,
+                quoteID: entry.quoteID, at: now)
+            return
+        }
+        // A pull that is sent again would take this quote off too.
+        pullUpTo[contract] = 0
+        guard isExplained[contract] else { return }
+        isExplained[contract] = false
+        note(.quoted, contract: entry.contract, quoteID: entry.quoteID, at: now)
+    }
+
+    /// Refusals go back to the quoter with sequence 0: they are an answer, not the log.
+    private mutating func answerRefusals(
+        to peer: PeerID, at now: SessionTime, into outbox: inout Outbox
+    ) {
+        var next = 0
+        while next < refusals.count {
+            let end = min(next + DecisionLog.frameEntriesMax, refusals.count)
+            outbox.open(
+                RiskDecisions(watermark: now), of: RiskDecisions.Entry.self, on: .quoteSession,
+                to: peer)
+            for refusal in refusals[next..<end] { outbox.append(refusal) }
+            outbox.close()
+            next = end
+        }
+    }
+}

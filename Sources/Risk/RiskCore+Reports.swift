@@ -1,0 +1,82 @@
+import Market
+import Wire
+
+extension RiskCore {
+    mutating func receiveReports(
+        _ frame: Frame, at now: SessionTime, into outbox: inout Outbox
+    ) throws(WireError) {
+        _ = try frame.root(ExchangeEvents.self)
+        let group = try frame.group(ExchangeEvents.Entry.self)
+        reports.removeAll(keepingCapacity: true)
+        destinations.removeAll(keepingCapacity: true)
+        for index in 0..<group.count { apply(group[index], at: now) }
+        // A frame in the session's own count comes behind all that was sent again.
+        if frame.envelope.sequence != 0, exchangeIsUp { isResynced = true }
+        log.flush(into: &outbox, at: now)
+        forward(into: &outbox)
+        confirm(at: now, into: &outbox)
+    }
+
+    private mutating func apply(_ event: ExchangeEvents.Entry, at now: SessionTime) {
+        guard event.sequence > lastApplied else { return }
+        lastApplied = event.sequence
+        if event.kind == .sessionOpened, exchangeIsUp { isResynced = true }
+        guard isOurs(event) else {
+            alarm(event, at: now)
+            return
+        }
+        let outcome = gate?.apply(event) ?? .unexpected
+        if outcome == .unexpected { alarm(event, at: now) }
+        if event.kind == .dayEnded { note(.dayEnded, at: now) }
+        reports.append(event)
+        destinations.append(destination(of: event))
+    }
+
+    /// Fills, cancels and answers of another member are nobody's position here.
+    private func isOurs(_ event: ExchangeEvents.Entry) -> Bool {
+        switch event.kind {
+        case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted:
+            event.participant == participant
+        default: true
+        }
+    }
+
+    private mutating func alarm(_ event: ExchangeEvents.Entry, at now: SessionTime) {
+        counters.unexpectedReports += 1
+        note(
+            .unexpectedReport, code: event.kind.rawValue, side: event.side,
+            contract: event.contract, quoteID: event.quoteID,
+            value: Int64(clamping: event.sequence), limit: Int64(clamping: event.executionID),
+            at: now)
+    }
+
+    /// The quoter of the contract's last instruction; requests, and what no quoter caused, go to all.
+    private func destination(of event: ExchangeEvents.Entry) -> UInt16 {
+        switch event.kind {
+        case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted:
+            let contract = Int(event.contract.value)
+            guard contract < isExplained.count, let quoter = gate?.quoters[contract], quoter != 0
+            else { return .max }
+            return 1 << quoter
+        default: return .max
+        }
+    }
+
+    private func forward(into outbox: inout Outbox) {
+        guard !reports.isEmpty else { return }
+        for quoter in 1...Self.quoterMax where quoterIsOpen[quoter] {
+            var isOpen = false
+            for (report, destination) in zip(reports, destinations)
+            where destination & 1 << UInt16(quoter) != 0 {
+                if !isOpen {
+                    outbox.open(
+                        ExchangeEvents(tail: lastApplied), of: ExchangeEvents.Entry.self,
+                        on: .quoteSession, to: PeerID(UInt16(quoter)))
+                    isOpen = true
+                }
+                outbox.append(report)
+            }
+            if isOpen { outbox.close() }
+        }
+    }
+}

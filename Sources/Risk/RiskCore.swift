@@ -1,0 +1,148 @@
+public import Market
+public import Wire
+
+/// The risk role: quote instructions in, approved ones out to the exchange; reports in, positions and causes out.
+///
+/// It starts closed: no instrument list, no exchange session, no limit means no instruction passes.
+public struct RiskCore: RoleCore {
+    /// Quoters are peers 1 … 8 of the quote session.
+    public static let quoterMax = 8
+
+    public let participant: UInt16
+    public let limits: RiskLimits
+    public let terms: RiskTerms
+    let opening: [OpeningHolding]
+    /// Nil until the instrument list has come.
+    public internal(set) var gate: RiskGate?
+    public internal(set) var counters = RiskCounters()
+    public internal(set) var malformedFrames: UInt64 = 0
+    var session: any VenueSession
+    var directory: InstrumentDirectory?
+    var log = DecisionLog()
+    var latches = Latches()
+    var batch = QuoteBatch(capacity: 1_024)
+    var refusals: [RiskDecisions.Entry] = []
+    var reports: [ExchangeEvents.Entry] = []
+    /// Per report of `reports`: the quoters it goes to, bit n for quoter n.
+    var destinations: [UInt16] = []
+    var quoterIsOpen: [Bool]
+    /// Per contract: the log holds a cause why it is not quoted.
+    var isExplained: [Bool] = []
+    /// Per contract: everything up to this serial is to be off the book; 0 for none.
+    var pullUpTo: [UInt64] = []
+    var pullReason: [InstructionReason] = []
+    var pullRetryAt: SessionTime?
+    var waiting: [WaitingCommand] = []
+    var exchangeIsUp = false
+    /// Reports after the newest logon have come: what was lost before it can be told.
+    var isResynced = true
+    /// Last event of the exchange's log that was applied.
+    public internal(set) var lastApplied: UInt64 = 0
+    /// Market data that came last for each contract's phase.
+    var phaseSequence: [UInt64] = []
+    var marketDataEpoch: UInt32 = 0
+
+    /// A command that is confirmed when the exchange has nothing of its scope left.
+    struct WaitingCommand: Sendable {
+        let id: UInt64
+        let peer: PeerID
+        let scope: ControlScope
+        let serial: UInt64
+        let receivedAt: SessionTime
+    }
+
+    public init(
+        participant: UInt16 = 1, limits: RiskLimits, terms: RiskTerms,
+        opening: [OpeningHolding] = [], session: any VenueSession
+    ) {
+        self.participant = participant
+        self.limits = limits
+        self.terms = terms
+        self.opening = opening
+        self.session = session
+        quoterIsOpen = Array(repeating: false, count: Self.quoterMax + 1)
+        refusals.reserveCapacity(1_024)
+        reports.reserveCapacity(1_024)
+        destinations.reserveCapacity(1_024)
+    }
+
+    /// Contracts with a leg at the exchange.
+    public var liveQuotes: Int { gate?.book.liveQuotes ?? 0 }
+    /// Messages sent today, counted at their worst.
+    public var messagesToday: Int64 { gate?.budget.today ?? 0 }
+
+    public mutating func receive(
+        _ frame: Frame, on channel: Channel, from peer: PeerID, at now: SessionTime,
+        into outbox: inout Outbox
+    ) {
+        do {
+            switch channel {
+            case .quoteSession: try receiveInstructions(frame, from: peer, at: now, into: &outbox)
+            case .orderSession: try receiveReports(frame, at: now, into: &outbox)
+            case .marketData, .snapshot: try receiveMarketData(frame)
+            case .control: try receiveCommand(frame, from: peer, at: now, into: &outbox)
+            case .shell: try receiveShell(frame, about: peer, at: now, into: &outbox)
+            default: malformedFrames += 1
+            }
+        } catch {
+            malformedFrames += 1
+        }
+        log.flush(into: &outbox, at: now)
+    }
+
+    public var nextDeadline: SessionTime? {
+        guard exchangeIsUp else { return nil }
+        let lost = isResynced ? gate?.lostDeadline : nil
+        guard let lost else { return pullRetryAt }
+        return min(lost, pullRetryAt ?? lost)
+    }
+
+    public mutating func advance(to now: SessionTime, into outbox: inout Outbox) {
+        while let due = nextDeadline, due <= now {
+            if isResynced { gate?.resolveLost(at: due) }
+            if let retry = pullRetryAt, retry <= due { sendPulls(at: due, into: &outbox) }
+            confirm(at: due, into: &outbox)
+        }
+    }
+
+    /// Notes one decision with its cause.
+    mutating func note(
+        _ kind: RiskDecisionKind, code: UInt8 = 0, side: Side? = nil,
+        contract: ContractIndex = DecisionLog.noContract, quoteID: QuoteID = .none,
+        value: Int64 = 0, limit: Int64 = 0, at now: SessionTime
+    ) {
+        log.add(
+            RiskDecisions.Entry(
+                time: now, kind: kind, code: code, sideCode: side?.rawValue ?? 0,
+                contract: contract, quoteID: quoteID, value: value, limit: limit))
+    }
+
+    public var stateHash: UInt64 {
+        var hasher = StateHasher()
+        gate?.hash(into: &hasher)
+        hasher.combine(log.sequence)
+        hasher.combine(lastApplied)
+        hasher.combine(exchangeIsUp)
+        hasher.combine(isResynced)
+        hasher.combine(counters.accepted)
+        hasher.combine(counters.refused)
+        hasher.combine(counters.unexpectedReports)
+        hasher.combine(malformedFrames)
+        hasher.combine(pullRetryAt?.nanoseconds ?? -1)
+        for isOpen in quoterIsOpen { hasher.combine(isOpen) }
+        for contract in isExplained.indices {
+            hasher.combine(isExplained[contract])
+            hasher.combine(pullUpTo[contract])
+            hasher.combine(phaseSequence[contract])
+        }
+        for command in waiting { hasher.combine(command.id) }
+        for kill in latches.kills {
+            hasher.combine(UInt64(kill.scope.code) << 32 | UInt64(kill.scope.index))
+            for byte in (kill.releaser ?? "").utf8 { hasher.combine(UInt64(byte)) }
+        }
+        for scope in latches.pauses {
+            hasher.combine(UInt64(scope.code) << 32 | UInt64(scope.index))
+        }
+        return hasher.value
+    }
+}

@@ -1,0 +1,311 @@
+public import Market
+public import Wire
+
+/// Every check an instruction passes on its way to the exchange, and the book they look at.
+///
+/// A quote goes through, in this order: link and day · contract scope · filed account · command age · quote number
+/// · kill and pause · phase · both sides and not crossed · prices · spread · sizes · request · in flight ·
+/// closing quantity · position, direction, total · purchase limit · funds · message rate · daily messages.
+/// The cheap and the structural come before what depends on the book, so a refusal names the plainest cause.
+///
+/// A withdrawal lowers risk, so it skips what guards against more of it: link and day · scope · account · number ·
+/// phase · in flight · hold time · message rate with the reserve. It passes in kill, in pause and when late.
+///
+/// `decide` reserves what it passes: one call, one instruction, no gap in which a second one could pass too.
+public struct RiskGate: Sendable {
+    let scope = ContractScopeCheck()
+    let filedAccount: FiledAccountCheck
+    let commandAge = CommandAgeCheck()
+    let quoteNumber = QuoteNumberCheck()
+    let phase: PhaseCheck
+    let twoSided = TwoSidedCheck()
+    let price: PriceCheck
+    let maximumSpread: MaximumSpreadCheck
+    let quantity: QuantityCheck
+    let request: RequestCheck
+    let inFlight = InFlightCheck(countMax: ExposureBook.inFlightMax - 1)
+    let closingQuantity = ClosingQuantityCheck()
+    let positionLimit: PositionLimitCheck
+    let directionLimit: DirectionLimitCheck
+    let totalPosition: TotalPositionCheck
+    let purchaseLimit: PurchaseLimitCheck
+    let funds: FundsCheck
+    let holdTime = HoldTimeCheck()
+    let messageRate: MessageRateCheck
+    let dailyMessages: DailyMessageCheck
+
+    let terms: RiskTerms
+    var book: ExposureBook
+    var requests: RequestBook
+    var budget: MessageBudget
+    var phases: [TradingPhase]
+    /// Per contract: until when a response rests, and which quoter sent the last instruction.
+    var heldUntil: [Int64]
+    var quoters: [UInt16]
+    /// Per contract: killed, paused.
+    var killed: [Bool]
+    var paused: [Bool]
+    /// Per quoter: highest quote number seen.
+    var lastQuoteID: [UInt64]
+    /// What was executed, by execution and side, to know a repeat from a second fill. Never iterated.
+    var executions: [UInt64: UInt64] = [:]
+    var executionsHash: UInt64 = 0
+    /// Counts every instruction that left.
+    public internal(set) var serial: UInt64 = 0
+    public internal(set) var exchangeIsUp = false
+    public internal(set) var dayHasEnded = false
+
+    public init(
+        directory: InstrumentDirectory, limits: RiskLimits, terms: RiskTerms,
+        opening: [OpeningHolding] = []
+    ) {
+        self.terms = terms
+        filedAccount = FiledAccountCheck(participants: terms.filedParticipants)
+        phase = PhaseCheck(withdrawalsForbidden: terms.withdrawalsForbidden)
+        price = PriceCheck(tick: terms.priceTick)
+        maximumSpread = MaximumSpreadCheck(tiers: terms.spreadTiers)
+        quantity = QuantityCheck(quantityMin: terms.quantityMin)
+        request = RequestCheck(delayMax: terms.responseDelayMax)
+        positionLimit = PositionLimitCheck(limit: limits.positionPerContractMax)
+        directionLimit = DirectionLimitCheck(limit: limits.directionPerUnderlyingMax)
+        totalPosition = TotalPositionCheck(limit: limits.totalPositionMax)
+        purchaseLimit = PurchaseLimitCheck(limit: limits.purchaseMax)
+        funds = FundsCheck(isSet: limits.funds != nil)
+        messageRate = MessageRateCheck(
+            limit: limits.messagesPerSecondMax,
+            withdrawalReserve: limits.withdrawalReservePerSecond)
+        dailyMessages = DailyMessageCheck(limit: limits.messagesPerDayMax)
+        let count = directory.contracts.count
+        book = ExposureBook(
+            terms: directory.contracts.map { ContractTerms($0, of: directory, terms: terms) },
+            underlyings: directory.underlyings.count, cash: limits.funds?.tenThousandths ?? 0)
+        requests = RequestBook(count: count)
+        budget = MessageBudget(
+            capacity: Int(min(max(limits.messagesPerSecondMax ?? 1, 1), 65_536)))
+        phases = Array(repeating: .starting, count: count)
+        heldUntil = Array(repeating: 0, count: count)
+        quoters = Array(repeating: 0, count: count)
+        killed = Array(repeating: false, count: count)
+        paused = Array(repeating: false, count: count)
+        lastQuoteID = Array(repeating: 0, count: PeerID.countMax)
+        executions.reserveCapacity(4_096)
+        for holding in opening {
+            guard let contract = directory.contracts.first(where: { $0.code == holding.code })
+            else { continue }
+            book.open(
+                long: min(max(holding.long, 0), Int64(Int32.max)),
+                short: min(max(holding.short, 0), Int64(Int32.max)),
+                contract: contract.index.int)
+        }
+    }
+
+    /// Judges one instruction; what passes is counted as sent.
+    public mutating func decide(
+        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime
+    ) -> Verdict {
+        let isWithdrawal = entry.bidQuantity == .zero && entry.askQuantity == .zero
+        let admission = admit(entry, context, at: now, isWithdrawal: isWithdrawal)
+        guard case .pass = admission else { return admission }
+        lastQuoteID[Int(context.quoter.value)] = entry.quoteID.value
+        budget.advance(to: now)
+        return isWithdrawal
+            ? withdraw(entry, context, at: now) : quote(entry, context, at: now)
+    }
+
+    private func admit(
+        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime,
+        isWithdrawal: Bool
+    ) -> Verdict {
+        if dayHasEnded { return .refuse(.dayEnded) }
+        guard exchangeIsUp else { return .refuse(.exchangeDown) }
+        let index = Int(entry.contract.value)
+        let isListed = index < book.terms.count
+        return scope.verdict(
+            isListed: isListed, isComputable: isListed && book.terms[index].isComputable,
+            isOurs: isListed && book.terms[index].isOurs, index: entry.contract.value
+        )
+        .then(filedAccount.verdict(participant: context.participant))
+        .then(isWithdrawal ? .pass : commandAge.verdict(expires: context.expires, now: now))
+        .then(
+            quoteNumber.verdict(
+                id: entry.quoteID, last: lastQuoteID[Int(context.quoter.value)]))
+    }
+
+    // MARK: withdrawals
+
+    private mutating func withdraw(
+        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime
+    ) -> Verdict {
+        let contract = entry.contract.int
+        let newest = book.newest(contract)
+        let behind = newest.map { $0.isWithdrawal ? $0.id : 0 } ?? 0
+        let verdict = phase.withdrawal(in: phases[contract], at: now)
+            .then(inFlight.withdrawal(id: entry.quoteID.value, behind: behind))
+            .then(
+                holdTime.verdict(
+                    reason: entry.reason, heldUntil: holdEnd(contract), now: now)
+            )
+            .then(
+                messageRate.verdict(
+                    spent: budget.spent, cost: terms.withdrawalMessages, isWithdrawal: true))
+        guard case .pass = verdict else { return verdict }
+        budget.spend(terms.withdrawalMessages, at: now)
+        var withdrawal = WorkingQuote.none
+        withdrawal.id = entry.quoteID.value
+        withdrawal.isWithdrawal = true
+        launch(withdrawal, contract: contract, context, at: now)
+        return .pass
+    }
+
+    /// When the response that rests, or is on its way, may be withdrawn.
+    private func holdEnd(_ contract: Int) -> SessionTime {
+        let first = contract * ExposureBook.inFlightMax
+        for place in first..<first + Int(book.inFlightCount[contract])
+        where book.inFlight[place].request != 0 { return SessionTime(nanoseconds: .max) }
+        return SessionTime(
+            nanoseconds: book.live[contract].isWorking ? heldUntil[contract] : .min)
+    }
+
+    // MARK: quotes
+
+    private mutating func quote(
+        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime
+    ) -> Verdict {
+        let contract = entry.contract.int
+        guard let quote = entry.quote else {
+            return .refuse(
+                .malformed, value: Int64(entry.bidEffectCode), limit: Int64(entry.askEffectCode))
+        }
+        if killed[contract] { return .refuse(.killed) }
+        if paused[contract] { return .refuse(.paused) }
+        let own = book.terms[contract]
+        let premium = Money.premium(
+            quote.bid.price, unit: own.unit, quantity: quote.bid.quantity)
+        let cost =
+            terms.quoteMessages + (book.hasAnything(contract) ? terms.replaceMessages : 0)
+        let verdict = shape(quote, own, at: now)
+            .then(exposure(quote, own))
+            .then(purchaseLimit.verdict(premium: premium))
+            .then(
+                funds.verdict(
+                    premium: premium?.tenThousandths, margin: margin(quote.ask, own),
+                    available: book.available)
+            )
+            .then(messageRate.verdict(spent: budget.spent, cost: cost, isWithdrawal: false))
+            .then(dailyMessages.verdict(spent: budget.today, cost: cost))
+        guard case .pass = verdict else { return verdict }
+        budget.spend(cost, at: now)
+        launch(working(quote, own), contract: contract, context, at: now)
+        return .pass
+    }
+
+    /// What can be said of the quote without looking at the book.
+    private func shape(_ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime) -> Verdict
+    {
+        let contract = quote.contract.int
+        return phase.quote(in: phases[contract])
+            .then(twoSided.verdict(quote))
+            .then(price.verdict(quote.bid.price, side: .bid, band: own.band))
+            .then(price.verdict(quote.ask.price, side: .ask, band: own.band))
+            .then(
+                maximumSpread.verdict(
+                    bid: quote.bid.price, ask: quote.ask.price, daysToExpiry: own.daysToExpiry)
+            )
+            .then(
+                quantity.verdict(
+                    quote.bid.quantity, side: .bid, quantityMax: own.quantityMax)
+            )
+            .then(
+                quantity.verdict(
+                    quote.ask.quantity, side: .ask, quantityMax: own.quantityMax)
+            )
+            .then(
+                quote.answering == .none
+                    ? .pass
+                    : request.verdict(
+                        id: quote.answering,
+                        requestedAt: requests.time(of: quote.answering, contract: contract),
+                        now: now)
+            )
+            .then(self.inFlight.quote(count: Int(book.inFlightCount[contract])))
+    }
+
+    /// What the quote would make of the position if everything under way were filled.
+    private func exposure(_ quote: TwoSidedQuote, _ own: ContractTerms) -> Verdict {
+        let contract = quote.contract.int
+        let working = book.working[contract]
+        let bid = Int64(quote.bid.quantity.contracts)
+        let ask = Int64(quote.ask.quantity.contracts)
+        let buys = quote.bid.effect == .open ? bid : 0
+        let sells = quote.ask.effect == .open ? ask : 0
+        var verdict = Verdict.pass
+        if quote.bid.effect == .close {
+            verdict = closingQuantity.verdict(
+                held: book.holdings.short[contract], closing: working.closeBuy, adding: bid,
+                side: .bid)
+        }
+        if quote.ask.effect == .close {
+            verdict = verdict.then(
+                closingQuantity.verdict(
+                    held: book.holdings.long[contract], closing: working.closeSell, adding: ask,
+                    side: .ask))
+        }
+        // A side that only closes is never held back by a limit it lowers.
+        if buys > 0 {
+            verdict = verdict.then(
+                positionLimit.verdict(
+                    worstCase: book.holdings.long[contract] + working.openBuy + buys, side: .bid)
+            ).then(directionLimit.verdict(worstCase: lean(.bid, own) + buys, side: .bid))
+        }
+        if sells > 0 {
+            verdict = verdict.then(
+                positionLimit.verdict(
+                    worstCase: book.holdings.short[contract] + working.openSell + sells,
+                    side: .ask)
+            ).then(directionLimit.verdict(worstCase: lean(.ask, own) + sells, side: .ask))
+        }
+        guard buys + sells > 0 else { return verdict }
+        return verdict.then(
+            totalPosition.verdict(worstCase: book.total + buys + sells, side: nil))
+    }
+
+    /// The underlying's direction an opening on this side adds to.
+    private func lean(_ side: Side, _ own: ContractTerms) -> Int64 {
+        (side == .bid) == own.isCall
+            ? book.bullish[Int(own.underlying)] : book.bearish[Int(own.underlying)]
+    }
+
+    private func margin(_ ask: QuoteLeg, _ own: ContractTerms) -> Int64? {
+        guard ask.effect == .open else { return 0 }
+        let (total, overflow) = own.marginPerContract.multipliedReportingOverflow(
+            by: Int64(ask.quantity.contracts))
+        return overflow ? nil : total
+    }
+
+    private func working(_ quote: TwoSidedQuote, _ own: ContractTerms) -> WorkingQuote {
+        var working = WorkingQuote.none
+        working.id = quote.id.value
+        working.request = quote.answering.value
+        working.bid = WorkingLeg(
+            price: quote.bid.price.ticks,
+            reservePerContract: quote.bid.price.ticks * Int64(own.unit),
+            quantity: Int64(quote.bid.quantity.contracts), effect: quote.bid.effect)
+        working.ask = WorkingLeg(
+            price: quote.ask.price.ticks,
+            reservePerContract: quote.ask.effect == .open ? own.marginPerContract : 0,
+            quantity: Int64(quote.ask.quantity.contracts), effect: quote.ask.effect)
+        return working
+    }
+
+    private mutating func launch(
+        _ quote: WorkingQuote, contract: Int, _ context: InstructionContext, at now: SessionTime
+    ) {
+        serial += 1
+        var launched = quote
+        launched.serial = serial
+        launched.expires =
+            context.expiry(at: now, lifeMax: terms.instructionLifeMax).nanoseconds
+        quoters[contract] = context.quoter.value
+        book.launch(launched, contract: contract)
+    }
+}

@@ -1,0 +1,70 @@
+public import Market
+
+/// What the market maker agreed with the venue, as far as an instruction can break it.
+public struct RiskTerms: Hashable, Sendable {
+    /// A span of the day in which the venue takes no withdrawals (Z24b).
+    public struct Window: Hashable, Sendable, BitwiseCopyable {
+        public var start: SessionTime
+        public var end: SessionTime
+        public init(start: SessionTime, end: SessionTime) {
+            self.start = start
+            self.end = end
+        }
+    }
+
+    /// Member numbers whose programme trading is filed with the exchange.
+    public var filedParticipants: [UInt16]
+    /// Six-digit codes of the underlyings we make markets in; nil means all of the day's.
+    public var underlyingCodes: [String]?
+    /// Eight-digit codes of contracts we may not quote although their underlying is ours.
+    public var excludedContractCodes: [UInt32]
+    /// Searched in order; a quote no row covers is refused (`noLimitSet`).
+    public var spreadTiers: [SpreadTier]
+    /// Smallest size of each side.
+    public var quantityMin: Quantity
+    /// A response rests this long from the exchange's acceptance (最短保留时间).
+    public var responseHoldMin: TimeSpan
+    /// A response later than this after the request is refused.
+    public var responseDelayMax: TimeSpan
+    public var priceTick: Int64
+    public var withdrawalsForbidden: [Window]
+    public var margin: ShanghaiMargin
+    /// Messages the venue may count for a quote, for what it replaces, for a withdrawal, for a mass cancel.
+    public var quoteMessages: Int64
+    public var replaceMessages: Int64
+    public var withdrawalMessages: Int64
+    public var massCancelMessages: Int64
+    /// An instruction lives at most this long on its way to the exchange, whatever the quoter asks.
+    public var instructionLifeMax: TimeSpan
+    /// A mass cancel the exchange has not carried out is sent again after this.
+    public var cancelRetryAfter: TimeSpan
+
+    public init(
+        filedParticipants: [UInt16] = [1], underlyingCodes: [String]? = nil,
+        excludedContractCodes: [UInt32] = [], spreadTiers: [SpreadTier] = SpreadTier.shanghai,
+        quantityMin: Quantity = Quantity(contracts: 10),
+        responseHoldMin: TimeSpan = .seconds(30), responseDelayMax: TimeSpan = .seconds(30),
+        priceTick: Int64 = 1, withdrawalsForbidden: [Window] = [],
+        margin: ShanghaiMargin = ShanghaiMargin(), quoteMessages: Int64 = 2,
+        replaceMessages: Int64 = 2, withdrawalMessages: Int64 = 2, massCancelMessages: Int64 = 1,
+        instructionLifeMax: TimeSpan = .seconds(1), cancelRetryAfter: TimeSpan = .seconds(1)
+    ) {
+        precondition(priceTick > 0, "price tick \(priceTick)")
+        self.filedParticipants = filedParticipants
+        self.underlyingCodes = underlyingCodes
+        self.excludedContractCodes = excludedContractCodes
+        self.spreadTiers = spreadTiers
+        self.quantityMin = quantityMin
+        self.responseHoldMin = responseHoldMin
+        self.responseDelayMax = responseDelayMax
+        self.priceTick = priceTick
+        self.withdrawalsForbidden = withdrawalsForbidden
+        self.margin = margin
+        self.quoteMessages = quoteMessages
+        self.replaceMessages = replaceMessages
+        self.withdrawalMessages = withdrawalMessages
+        self.massCancelMessages = massCancelMessages
+        self.instructionLifeMax = instructionLifeMax
+        self.cancelRetryAfter = cancelRetryAfter
+    }
+}

@@ -1,0 +1,44 @@
+/// The arrows between rooms as they were decided; Package.swift has to say the same.
+///
+/// Why some are missing: the quoter cannot reach the exchange (no OrderSession); decision rooms never see
+/// plumbing (replay is exact); bytes and meaning meet only in Runtime; the simulator does not share the arithmetic
+/// it judges; Obligations measures what the exchange saw, not what we meant.
+enum Arrows {
+    static let decided: [String: Set<String>] = [
+        "Market": [],
+        "Wire": ["Market"],
+        "CZeroMQ": [],
+        "Messaging": ["CZeroMQ"],
+        "CCRC32C": [],
+        "CZlib": [],
+        "Settings": ["Market", "Yams"],
+        "Journal": ["CCRC32C"],
+        "Pricing": ["Market"],
+        "Ledger": ["Market"],
+        "StrategyKit": ["Market", "Pricing"],
+        "Strategies": ["StrategyKit"],
+        "Quoter": ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"],
+        "Risk": ["Market", "Wire", "Ledger"],
+        "OrderSession": ["Market", "Wire", "Risk"],
+        "Obligations": ["Market", "Yams"],
+        "Tracker": ["Market", "Wire", "Obligations"],
+        "Report": ["Market", "Obligations"],
+        "Sim": ["Market", "Wire", "CZlib", "Yams"],
+        "Runtime": [
+            "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
+            "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
+            "Sim", "Settings", "Histogram",
+        ],
+        "obligato": ["Runtime", "Market", "ArgumentParser"],
+        "benchmarks": [
+            "Runtime", "Market", "Wire", "Pricing", "Quoter", "Risk", "Sim", "Obligations",
+            "Journal", "StrategyKit", "Strategies", "Messaging",
+        ],
+    ]
+
+    /// Rooms that decide: values in, values out; no clock, no socket, no file, no task.
+    static let decisionRooms: Set<String> = [
+        "Market", "Wire", "Pricing", "Ledger", "StrategyKit", "Strategies", "Quoter", "Risk",
+        "OrderSession", "Obligations", "Tracker", "Report", "Sim",
+    ]
+}
