@@ -47,8 +47,14 @@ extension TrackerCore {
             causes?.began(.quoterDown, at: time)
             causes?.ended(.linkLost, at: time)
             linkWasUp = false
-        case .quoterUp: causes?.ended(.quoterDown, at: time)
-        case .quoterDown: causes?.began(.quoterDown, at: time)
+            openQuoters.removeAll()
+        case .quoterUp:
+            openQuoters.insert(entry.value)
+            causes?.ended(.quoterDown, at: time)
+        case .quoterDown:
+            // One of several quoters leaves its contracts pulled, each with its reason.
+            openQuoters.remove(entry.value)
+            if openQuoters.isEmpty { causes?.began(.quoterDown, at: time) }
         case .exchangeUp:
             causes?.ended(.linkLost, at: time)
             linkWasUp = true
@@ -68,11 +74,11 @@ extension TrackerCore {
         }
     }
 
-    /// `code` as in a mass cancel: 0 everything, 1 underlying, 2 contract; the index is in `contract`.
+    /// `value` as in a mass cancel: 0 everything, 1 underlying, 2 contract; `limit` is the index.
     private static func scope(_ entry: RiskDecisions.Entry) -> CauseScope {
-        switch entry.code {
-        case 1: .underlying(UnderlyingIndex(UInt16(clamping: entry.contract.value)))
-        case 2: .contract(entry.contract)
+        switch entry.value {
+        case 1: .underlying(UnderlyingIndex(UInt16(clamping: entry.limit)))
+        case 2: .contract(ContractIndex(UInt32(clamping: entry.limit)))
         default: .all
         }
     }

@@ -28,6 +28,8 @@ public struct TrackerCore: RoleCore {
     /// The exchange's own met time by contract; nil where it gave none.
     var scores: [Int64?] = []
     var linkWasUp = false
+    /// Quoters connected to risk; never iterated.
+    var openQuoters: Set<Int64> = []
     /// Time of the last event applied, of any kind.
     var lastEventTime = SessionTime(nanoseconds: 0)
     private var hasStarted = false
@@ -174,6 +176,7 @@ public struct TrackerCore: RoleCore {
         decisions.hash(into: &hasher)
         hasher.combine(decisionsAreGone)
         hasher.combine(linkWasUp)
+        hasher.combine(openQuoters.count)
         hasher.combine(lastEventTime.nanoseconds)
         guard let ledger else { return hasher.value }
         for contract in quotes.indices {

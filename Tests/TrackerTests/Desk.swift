@@ -181,12 +181,14 @@ struct MadeDay {
 
     mutating func decide(
         _ kind: RiskDecisionKind, code: UInt8 = 0, contract: Int = 0, quote: UInt64 = 0,
-        at seconds: Double
+        value: Int64 = 0, limit: Int64 = 0, at seconds: Double
     ) {
         decisions.append(
             RiskDecisions.Entry(
                 sequence: UInt64(decisions.count + 1), time: Desk.at(seconds), kind: kind,
-                code: code, contract: ContractIndex(contract), quoteID: QuoteID(quote)))
+                code: code, contract: ContractIndex(contract), quoteID: QuoteID(quote),
+                value: value,
+                limit: limit))
     }
 
     /// Two contracts, a fill, a withdrawal, a request, the exchange's score, the day's end.

@@ -97,14 +97,14 @@ struct `The tracker's record` {
             ])
     }
 
-    @Test(arguments: [(UInt8(0), Int64(40), Int64(40)), (1, 40, 40), (2, 0, 40)])
-    func `a kill's scope`(code: UInt8, first: Int64, second: Int64) throws {
+    @Test(arguments: [(Int64(0), Int64(40), Int64(40)), (1, 40, 40), (2, 0, 40)])
+    func `a kill's scope`(code: Int64, first: Int64, second: Int64) throws {
         var day = MadeDay()
         for contract in 0..<2 { day.phase(.continuous, contract: contract, at: 0) }
         day.add(.heartbeat, at: 60, participant: 0)
         day.decide(.quoterUp, at: -5)
-        day.decide(.killed, code: code, contract: code == 2 ? 1 : 0, at: 10)
-        day.decide(.released, code: code, contract: code == 2 ? 1 : 0, at: 50)
+        day.decide(.killed, value: code, limit: code == 2 ? 1 : 0, at: 10)
+        day.decide(.released, value: code, limit: code == 2 ? 1 : 0, at: 50)
         var desk = try Desk()
         try desk.tellDirectory()
         try desk.tell(day.events)
@@ -112,6 +112,26 @@ struct `The tracker's record` {
         let rows = desk.core.report().rules
         #expect(rows[0].causes?["kill", default: 0] == first * Self.second)
         #expect(rows[1].causes?["kill", default: 0] == second * Self.second)
+    }
+
+    @Test func `one of two quoters going down is not a house without quoters`() throws {
+        var day = MadeDay()
+        day.phase(.continuous, contract: 0, at: 0)
+        day.accept(1_000, 1_100, id: 1, at: 0)
+        day.withdraw(id: 1, at: 10)
+        day.add(.heartbeat, at: 60, participant: 0)
+        day.decide(.quoterUp, value: 1, at: -5)
+        day.decide(.quoterUp, value: 2, at: -5)
+        day.decide(.quoterDown, value: 2, at: 20)
+        day.decide(.quoterDown, value: 1, at: 40)
+        var desk = try Desk()
+        try desk.tellDirectory()
+        try desk.tell(day.events)
+        try desk.tell(day.decisions)
+        #expect(
+            desk.core.report().rules[0].causes == [
+                "awaitingQuote": 30 * Self.second, "quoterDown": 20 * Self.second,
+            ])
     }
 
     @Test func `live figures and lag`() throws {
