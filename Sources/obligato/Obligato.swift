@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Glibc
 import Runtime
 
@@ -13,11 +14,10 @@ struct Obligato: ParsableCommand {
             DayCommand.self, BacktestCommand.self, ExchangeCommand.self, RiskCommand.self,
             QuoterCommand.self, TrackerCommand.self, ObligationsCommand.self, ReportCommand.self,
             ReplayCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
-            PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, BenchCommand.self,
+            PauseCommand.self, ResumeCommand.self, ReleaseCommand.self,
         ])
 
     static func main() {
-        setvbuf(stdout, nil, _IOLBF, 0)
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -38,7 +38,9 @@ struct Obligato: ParsableCommand {
         }
     }
 
-    private static func complain(_ text: String) { fputs(text + "\n", stderr) }
+    private static func complain(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
 }
 
 /// What a command says when it cannot do its work: one line, and the exit code.

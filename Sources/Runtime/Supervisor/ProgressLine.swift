@@ -42,6 +42,7 @@ final class ProgressLine {
             drawnLines = 2
         } else if phase != lastPhase || Int(share * 20) != lastTwentieth {
             print("\(bar)  \(live)")
+            fflush(nil)
         }
         lastPhase = phase
         lastTwentieth = Int(share * 20)
