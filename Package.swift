@@ -121,7 +121,8 @@ let package = Package(
         tests("SimTests", ["Market", "Wire", "Sim"]),
         tests(
             "Scenarios",
-            ["Market", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"]),
+            ["Market", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"],
+            exclude: ["recompute_presence.py"]),
         tests("TidyTests", []),
     ],
     swiftLanguageModes: [.v6]
