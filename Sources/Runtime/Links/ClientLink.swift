@@ -128,7 +128,9 @@ final class ClientLink: Link {
             refusal = rejected.reason
             if isOpen { try close(rejected.reason, at: monotonic, handle) }
         case Template.heartbeat: return
-        case Template.logout: try close(.logout, at: monotonic, handle)
+        case Template.logout:
+            let reason = (try? frame.root(Logout.self))?.reason ?? .logout
+            try close(reason, at: monotonic, handle)
         default:
             guard isOpen else { return }
             // Resent frames stand outside the count; the core applies reports idempotently.
@@ -147,7 +149,8 @@ final class ClientLink: Link {
         _ reason: SessionReason, at monotonic: Int64, _ handle: (LinkEvent) throws -> Void
     ) throws {
         guard isOpen else { return }
-        state = .waiting(retryAt: monotonic + terms.heartbeat.interval)
+        let pause = reason == .staleEpoch ? 0 : terms.heartbeat.interval
+        state = .waiting(retryAt: monotonic + pause)
         try handle(.closed(terms.channel, .everybody, reason))
     }
 }

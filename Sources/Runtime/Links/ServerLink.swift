@@ -106,7 +106,12 @@ final class ServerLink: Link {
         }
         guard let index = peers.firstIndex(where: { $0?.identity == identity }),
             var peer = peers[index]
-        else { return }
+        else {
+            // A session of an earlier life of ours: tell the peer at once, it would wait for silence.
+            _ = try socket.send(
+                UnsafeRawBufferPointer(encoder.encode(Logout(reason: .staleEpoch))), to: identity)
+            return
+        }
         peer.heardAt = monotonic
         let verdict =
             frame.template == Template.heartbeat || frame.envelope.epoch != peer.epoch
@@ -141,8 +146,12 @@ final class ServerLink: Link {
         if let live = peers[index] {
             if live.identity == identity {
                 try close(index, .logout, handle)
+            } else if logon.envelope.epoch > live.epoch {
+                // A later life of the same writer: the journal lock says that the earlier one is gone,
+                // and if it only slept, it wakes up fenced.
+                try close(index, .staleEpoch, handle)
             } else {
-                // One writer: a second life waits until the first has fallen silent.
+                // One writer: another one of the same or an older epoch is refused while this one lives.
                 return try reject(identity, .duplicateSession)
             }
         }
