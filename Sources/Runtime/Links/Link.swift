@@ -44,7 +44,7 @@ final class ReceiveBuffer {
 struct HeartbeatTerms: Sendable, Equatable {
     var interval: Int64 = 50_000_000
     /// Silence after which a peer is gone.
-    var patience: Int64 = 500_000_000
+    var patience: Int64 = 250_000_000
 }
 
 /// Encodes session messages outside the core's outbox: they carry no sequence of the core's streams.
