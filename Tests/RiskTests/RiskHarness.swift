@@ -43,6 +43,15 @@ final class RiskHarness {
     private var world = Outbox(instance: 1, capacity: 1 << 18)
     private(set) var logSequence: UInt64 = 0
     private var lastID: UInt64 = 0
+    /// Every input so far, for a second core.
+    private(set) var tape: [Input] = []
+
+    struct Input {
+        var bytes: [UInt8]
+        var channel: Channel
+        var peer: UInt16
+        var now: SessionTime
+    }
 
     init(
         _ limits: RiskLimits = Fixture.wide, terms: RiskTerms = RiskTerms(),
@@ -233,6 +242,7 @@ final class RiskHarness {
     /// Lets time pass; only timers speak.
     @discardableResult func wait(milliseconds: Int64) -> Heard {
         now = now + .milliseconds(milliseconds)
+        tape.append(Input(bytes: [], channel: .shell, peer: 0, now: now))
         outbox.begin(causation: 0, now: now)
         core.advance(to: now, into: &outbox)
         return heard()
@@ -251,11 +261,19 @@ final class RiskHarness {
     }
 
     func feed(_ bytes: UnsafeRawBufferPointer, on channel: Channel, from peer: UInt16) -> Heard {
+        tape.append(Input(bytes: Array(bytes), channel: channel, peer: peer, now: now))
         outbox.begin(causation: 0, now: now)
         core.advance(to: now, into: &outbox)
         guard let frame = try? Frame(bytes) else { return Heard() }
         core.receive(frame, on: channel, from: PeerID(peer), at: now, into: &outbox)
         return heard()
+    }
+
+    /// Feeds what another desk was fed.
+    func replay(_ input: Input) -> Heard {
+        now = input.now
+        if input.bytes.isEmpty { return wait(milliseconds: 0) }
+        return input.bytes.withUnsafeBytes { feed($0, on: input.channel, from: input.peer) }
     }
 
     // MARK: what was said
