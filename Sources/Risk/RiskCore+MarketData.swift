@@ -66,8 +66,7 @@ extension RiskCore {
         gate = RiskGate(directory: loaded, limits: limits, terms: terms, opening: opening)
         gate?.exchangeIsUp = exchangeIsUp
         isExplained = Array(repeating: false, count: count)
-        pullUpTo = Array(repeating: 0, count: count)
-        pullReason = Array(repeating: .none, count: count)
+        pulls.cover(contracts: count)
         phaseSequence = Array(repeating: 0, count: count)
         applyLatches()
     }
