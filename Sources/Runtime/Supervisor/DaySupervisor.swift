@@ -42,10 +42,12 @@ public final class DaySupervisor {
             try watch(desk, folder: folder, board: board, progress: progress)
         } catch {
             endAll()
+            RunFolder.removeSockets(of: desk.endpoints)
             progress.finish()
             throw error
         }
         endAll()
+        RunFolder.removeSockets(of: desk.endpoints)
         progress.finish()
         let record = try DayRecord.open(folder.path)
         return try record.summarise(
