@@ -36,6 +36,8 @@ final class TickInjector: Link {
     private var warmup = 0
     private(set) var stage = Stage.priming
     private(set) var samples: [Int64] = []
+    /// Its own turn comes with every pass; the socket is asked while priming.
+    var needsDrain = true
     private(set) var droppedFrames: UInt64 = 0
     var progress: () -> Progress = { Progress(newest: 0, acknowledged: 0, live: 0) }
 
