@@ -3,7 +3,8 @@ import Market
 
 /// Opens a role's journal for a new life, putting what a killed life left in order first.
 enum RoleJournal {
-    static func identity(_ role: DeskRole, day: TradingDay) throws(JournalError) -> JournalIdentity {
+    static func identity(_ role: DeskRole, day: TradingDay) throws(JournalError) -> JournalIdentity
+    {
         guard
             let identity = JournalIdentity(
                 role: role.rawValue, instance: UInt32(role.instance),
