@@ -1,7 +1,9 @@
 import Market
 import Report
+import TestSupport
 import Testing
 
+@Suite(.rule("C3.8"))
 struct `Coverage heat map` {
     private static let second = SampleDay.second
 
@@ -62,6 +64,7 @@ struct `Coverage heat map` {
     }
 }
 
+@Suite(.rule("C3.8"))
 struct `Spread charts` {
     private static let time = SessionTime(hour: 9, minute: 40)
 
@@ -102,6 +105,7 @@ struct `Spread charts` {
     }
 }
 
+@Suite(.rule("C3.8"))
 struct `Response charts` {
     @Test
     func `every outcome has its own count`() {
@@ -135,6 +139,7 @@ struct `Response charts` {
     }
 }
 
+@Suite(.rule("C3.8"))
 struct `Profit` {
     private func statement(total: Int64) -> String {
         var report = SampleDay.single(ClassifiedTime(metNanoseconds: 1))
@@ -161,6 +166,7 @@ struct `Profit` {
     }
 }
 
+@Suite(.rule("C3.8"))
 struct `Causes` {
     @Test
     func `what no cause explains is shown as unattributed`() {

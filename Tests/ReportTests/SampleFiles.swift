@@ -1,8 +1,10 @@
 import Foundation
 import Report
+import TestSupport
 import Testing
 
 /// Writes the sample days for a look in a browser when `OBLIGATO_REPORT_SAMPLES` names a folder.
+@Suite(.rule("C3.8"))
 struct `Sample files` {
     @Test
     func `samples are written where the environment asks for them`() throws {

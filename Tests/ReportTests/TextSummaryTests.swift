@@ -1,7 +1,9 @@
 import Market
 import Report
+import TestSupport
 import Testing
 
+@Suite(.rule("C3.8"))
 struct `Text summary` {
     /// The terminal columns of a line of the characters used here.
     private func width(_ line: some StringProtocol) -> Int {

@@ -10,5 +10,7 @@ public struct RuleTrait: TestTrait, SuiteTrait {
 
 extension Trait where Self == RuleTrait {
     /// Ties a test or suite to requirement IDs (docs/requirements) and rule IDs (rule packs).
-    public static func rule(_ identifiers: String...) -> Self { RuleTrait(identifiers: identifiers) }
+    public static func rule(_ identifiers: String...) -> Self {
+        RuleTrait(identifiers: identifiers)
+    }
 }

@@ -101,7 +101,9 @@ final class VirtualDesk {
         var role: DeskRole?
         for candidate in DeskRole.allCases {
             // A role's own timers come before frames that arrive at the same instant.
-            if let deadline = deadline(of: candidate), deadline < due || deadline == due && role == nil {
+            if let deadline = deadline(of: candidate),
+                deadline < due || deadline == due && role == nil
+            {
                 (due, role) = (deadline, candidate)
                 line = nil
             }

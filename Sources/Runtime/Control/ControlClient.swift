@@ -25,11 +25,13 @@ public struct ControlClient {
         desk = try DeskConfiguration.load(path: folder.configuration)
     }
 
-    public func send(_ verb: Verb, person: String, reason: String, scope: String) throws -> Outcome {
+    public func send(_ verb: Verb, person: String, reason: String, scope: String) throws -> Outcome
+    {
         guard !person.isEmpty, !reason.isEmpty, reason.utf8.count <= 64, person.utf8.count <= 32
         else {
             throw SettingsError(
-                file: "control", line: 0, path: "", problem: "person or reason is empty or too long",
+                file: "control", line: 0, path: "",
+                problem: "person or reason is empty or too long",
                 accepted: "--person up to 32 bytes, --reason up to 64")
         }
         let target = try scopeTarget(scope)
@@ -57,12 +59,15 @@ public struct ControlClient {
                 else { continue }
                 last = reply
             }
-            if let last, last.outcome != .waiting { return outcome(verb, last, clock.now() - began) }
+            if let last, last.outcome != .waiting {
+                return outcome(verb, last, clock.now() - began)
+            }
             _ = try poller.wait(timeoutNanoseconds: 10_000_000)
         }
         guard let last else {
             return Outcome(
-                holds: false, text: "\(verb.rawValue): risk does not answer at "
+                holds: false,
+                text: "\(verb.rawValue): risk does not answer at "
                     + "\(desk.endpoints[.control]); nothing is claimed")
         }
         return outcome(verb, last, clock.now() - began)

@@ -32,7 +32,9 @@ struct DeskCores {
             session: OrderSession(participant: ParticipantID.maker.value))
     }
 
-    func quoter() throws -> Quoter { QuoterCore(configuration: try plan.quoterConfiguration(speed: speed)) }
+    func quoter() throws -> Quoter {
+        QuoterCore(configuration: try plan.quoterConfiguration(speed: speed))
+    }
 
     func tracker() -> Tracker { TrackerCore(pack: plan.pack, calendar: plan.calendar) }
 }

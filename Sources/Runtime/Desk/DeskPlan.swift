@@ -136,7 +136,8 @@ struct DeskPlan {
         if name == Scenario.regularDay.name { return .regularDay }
         if !name.contains("/"), !name.contains(".") {
             throw SettingsError(
-                file: name, line: 0, path: "--scenario", problem: "no bundled scenario of this name",
+                file: name, line: 0, path: "--scenario",
+                problem: "no bundled scenario of this name",
                 accepted: "\(Scenario.regularDay.name), or the path of a YAML file")
         }
         return try Scenario.read(file: name)

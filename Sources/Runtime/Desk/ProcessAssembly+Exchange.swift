@@ -43,7 +43,8 @@ extension ProcessAssembly {
         server.watermark = { [desk] in desk.clock.time(at: MonotonicClock().now()) }
         shell.status = { core in
             StatusReport(
-                a: Int64(log.tail), b: Int64(core.counters.trades), c: Int64(core.counters.requests))
+                a: Int64(log.tail), b: Int64(core.counters.trades), c: Int64(core.counters.requests)
+            )
         }
         try shell.start(isRestart: epoch > 1)
         try shell.run()

@@ -29,7 +29,8 @@ extension ProcessAssembly {
         }
         try finish(shell, epoch: epoch)
         if !core.isComplete {
-            throw FigureMismatch(description: "tracker stopped before the day's record was complete")
+            throw FigureMismatch(
+                description: "tracker stopped before the day's record was complete")
         }
     }
 }

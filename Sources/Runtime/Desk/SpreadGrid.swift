@@ -31,7 +31,8 @@ struct SpreadGrid {
         for (bidIndex, bid) in bidSteps.enumerated() {
             for (dayIndex, days) in daySteps.enumerated() {
                 // The last row whose two lower bounds are reached applies.
-                guard let tier = tiers.last(where: { $0.bidFrom.ticks <= bid && $0.daysFrom <= days })
+                guard
+                    let tier = tiers.last(where: { $0.bidFrom.ticks <= bid && $0.daysFrom <= days })
                 else { continue }
                 cells.append(
                     Cell(

@@ -86,5 +86,7 @@ public final class DayRecord {
     }
 
     /// The text of `obligations.json` as the tracker wrote it.
-    func obligationsText() throws -> String { try TextFile.read(folder.obligations, bytesMax: 64 << 20) }
+    func obligationsText() throws -> String {
+        try TextFile.read(folder.obligations, bytesMax: 64 << 20)
+    }
 }

@@ -21,7 +21,8 @@ public struct ObligationView {
                     problem: "\"\(name)\" is not listed on this day",
                     accepted: "a trading code such as "
                         + (record.directory.contracts.first?.tradingCode ?? "–")
-                        + ", an eight-digit code, or #0 to #\(record.directory.contracts.count - 1)")
+                        + ", an eight-digit code, or #0 to #\(record.directory.contracts.count - 1)"
+                )
             }
             contract = found
         } else {
@@ -66,11 +67,13 @@ public struct ObligationView {
 
     private func line(_ row: ObligationReport.Row) -> String {
         let verdict = row.pass.map { $0 ? "pass 达标" : "FAIL 未达标" } ?? "no obligation 无义务"
-        var text = "\(row.rule) \(row.kind) \(row.contract ?? row.underlying): "
+        var text =
+            "\(row.rule) \(row.kind) \(row.contract ?? row.underlying): "
             + "\(percent(row.value)) of \(percent(row.threshold)) (\(row.value.num)/\(row.value.den))"
             + "  \(verdict)"
         if let times = row.times {
-            text += "  met \(seconds(times.met)) not met \(seconds(times.notMet)) "
+            text +=
+                "  met \(seconds(times.met)) not met \(seconds(times.notMet)) "
                 + "exempt \(seconds(times.exempt)) unknown \(seconds(times.unknown)) "
                 + "session \(seconds(times.session))"
         }

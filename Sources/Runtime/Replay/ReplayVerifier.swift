@@ -49,7 +49,8 @@ public struct ReplayVerifier {
         findings.append(try verify(.exchange, core: try cores.exchange()) { _ in })
         findings.append(try verify(.risk, core: try cores.risk()) { _ in })
         findings.append(
-            try verify(.quoter, core: try cores.quoter(), renewing: { try cores.quoter() }) { _ in })
+            try verify(.quoter, core: try cores.quoter(), renewing: { try cores.quoter() }) { _ in }
+        )
         var rebuilt: String?
         findings.append(
             try verify(.tracker, core: cores.tracker()) { core in

@@ -25,7 +25,9 @@ public final class DaySupervisor {
 
     public func run() throws -> RunOutcome {
         try ZeroMQLibrary.load()
-        if case .tcp(let base) = settings.transport { try PortCheck.free(DeskEndpoints.tcp(base: base)) }
+        if case .tcp(let base) = settings.transport {
+            try PortCheck.free(DeskEndpoints.tcp(base: base))
+        }
         let path = try settings.out ?? FreeFolder.next(prefix: "day-\(settings.seed)")
         let folder = try RunFolder.create(path)
         let desk = try configuration(in: folder)

@@ -12,7 +12,8 @@ enum PortCheck {
             guard isFree(port) else {
                 throw SettingsError(
                     file: address, line: 0, path: name.rawValue, problem: "port is in use",
-                    accepted: "another --transport tcp:PORT with \(DeskEndpoints.Name.allCases.count)"
+                    accepted:
+                        "another --transport tcp:PORT with \(DeskEndpoints.Name.allCases.count)"
                         + " free ports from PORT on")
             }
         }

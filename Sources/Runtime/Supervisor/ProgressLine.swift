@@ -64,7 +64,8 @@ final class ProgressLine {
 
     private func bar(share: Double, time: SessionTime, phase: TradingPhase) -> String {
         let full = Int(share * Double(width))
-        let cells = String(repeating: "█", count: full)
+        let cells =
+            String(repeating: "█", count: full)
             + String(repeating: "░", count: width - full)
         return "\(cells) \(String(time.description.prefix(8))) \(phase.label)"
     }

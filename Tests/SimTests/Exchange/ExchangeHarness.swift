@@ -133,17 +133,7 @@ extension InstrumentDirectory {
         let day = TradingDay(yyyymmdd: 20_210_104)
         let expiry = TradingDay(yyyymmdd: 20_210_127)
         guard let day, let expiry else { fatalError("a calendar date") }
-        let contracts = (0..<count).map { (index: Int) -> OptionContract in
-            let strike = Int64(35_000 + 500 * index)
-            return OptionContract(
-                index: ContractIndex(index), code: UInt32(10_000_001 + index),
-                tradingCode: "510050C2101M\(strike / 10)",
-                underlying: UnderlyingIndex(0), type: .call,
-                strike: Price(ticks: strike), unit: 10_000, expiry: expiry,
-                expiryRank: 0, daysToExpiry: index == 0 ? 23 : 80,
-                previousSettlement: Price(ticks: 1_000),
-                band: PriceBand(down: Price(ticks: 1), up: Price(ticks: 5_000)))
-        }
+        let contracts = (0..<count).map { contract($0, expiry: expiry) }
         let underlying = Underlying(
             index: UnderlyingIndex(0), code: "510050", previousClose: Price(ticks: 35_000))
         do {
@@ -152,6 +142,17 @@ extension InstrumentDirectory {
         } catch {
             fatalError("\(error)")
         }
+    }
+
+    private static func contract(_ index: Int, expiry: TradingDay) -> OptionContract {
+        let strike = Int64(35_000 + 500 * index)
+        let days: Int32 = index == 0 ? 23 : 80
+        return OptionContract(
+            index: ContractIndex(index), code: UInt32(10_000_001 + index),
+            tradingCode: "510050C2101M\(strike / 10)", underlying: UnderlyingIndex(0), type: .call,
+            strike: Price(ticks: strike), unit: 10_000, expiry: expiry, expiryRank: 0,
+            daysToExpiry: days, previousSettlement: Price(ticks: 1_000),
+            band: PriceBand(down: Price(ticks: 1), up: Price(ticks: 5_000)))
     }
 }
 
