@@ -55,9 +55,8 @@ extension RiskCore {
         switch event.kind {
         case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted:
             let contract = Int(event.contract.value)
-            guard contract < isExplained.count, let quoter = gate?.quoters[contract], quoter != 0
-            else { return .max }
-            return 1 << quoter
+            guard contract < quoters.count, quoters[contract] != 0 else { return .max }
+            return 1 << quoters[contract]
         default: return .max
         }
     }

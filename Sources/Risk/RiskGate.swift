@@ -40,9 +40,8 @@ public struct RiskGate: Sendable {
     var requests: RequestBook
     var budget: MessageBudget
     var phases: [TradingPhase]
-    /// Per contract: until when a response rests, and which quoter sent the last instruction.
+    /// Per contract: until when a response rests.
     var heldUntil: [Int64]
-    var quoters: [UInt16]
     /// Per contract: killed, paused.
     var killed: [Bool]
     var paused: [Bool]
@@ -85,7 +84,6 @@ public struct RiskGate: Sendable {
             capacity: Int(min(max(limits.messagesPerSecondMax ?? 1, 1), 65_536)))
         phases = Array(repeating: .starting, count: count)
         heldUntil = Array(repeating: 0, count: count)
-        quoters = Array(repeating: 0, count: count)
         killed = Array(repeating: false, count: count)
         paused = Array(repeating: false, count: count)
         lastQuoteID = Array(repeating: 0, count: PeerID.countMax)
@@ -317,7 +315,6 @@ public struct RiskGate: Sendable {
         launched.serial = serial
         launched.expires =
             context.expiry(at: now, lifeMax: terms.instructionLifeMax).nanoseconds
-        quoters[contract] = context.quoter.value
         book.launch(launched, contract: contract)
     }
 }
