@@ -230,3 +230,38 @@ struct RandomDay {
         if total > limits.totalPositionMax ?? 0 { violation = "total \(total)" }
     }
 }
+
+@Suite(.rule("H18.4"))
+struct `State hash` {
+    @Test func `whatever decides later output changes it`() throws {
+        let desk = try RiskHarness()
+        var hashes = [desk.core.stateHash]
+        let inputs: [() -> Heard] = [
+            { desk.instruments() }, { desk.exchange(.opened) }, { desk.quoter(1, .opened) },
+            { desk.phase(.continuous) }, { desk.request(0, id: 1) }, { desk.request(0, id: 2) },
+            { desk.send(desk.entry(0, id: 1, answering: 1)) },
+            { desk.command(.pause, scope: 1, index: 1) }, { desk.command(.kill, id: 7) },
+            { desk.command(.kill, id: 8) }, { desk.command(.release, by: "li") },
+            { desk.wait(milliseconds: 1_000) }, { desk.exchange(.closed) },
+            { desk.report([ExchangeEvents.Entry(kind: .dayEnded)]) },
+        ]
+        for input in inputs {
+            _ = input()
+            hashes.append(desk.core.stateHash)
+        }
+        #expect(Set(hashes).count == hashes.count)
+        // An input that changes nothing leaves it alone, market data apart.
+        let before = desk.core.stateHash
+        _ = desk.command(.status)
+        #expect(desk.core.stateHash == before)
+    }
+
+    @Test func `another day's list is another state`() throws {
+        let one = try RiskHarness.ready()
+        let other = try RiskHarness.ready(
+            directory: Fixture.directory(
+                [0, 1, 2, 3, 4].map { try Fixture.contract($0, days: 24) }))
+        #expect(one.core.stateHash != other.core.stateHash)
+        #expect(try RiskHarness.ready().core.stateHash == one.core.stateHash)
+    }
+}
