@@ -60,8 +60,8 @@ extension Scenario {
             spreadTicksMin: 12
             noiseShare: 0.20
             reactionMilliseconds: 700
-            refreshSecondsMin: 15
-            refreshSecondsMax: 90
+            refreshSecondsMin: 10
+            refreshSecondsMax: 60
             quantityMean: 12
           limitOrders:                       # customers who leave an order and go away
             perMinute: 40

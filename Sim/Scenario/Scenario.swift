@@ -65,6 +65,18 @@ public struct BuiltinPathHabits: Sendable, Equatable {
     public var openingGap: Double
     /// 0 is a flat day; 1 is three times the mean at both ends and nothing at noon.
     public var seasonality: Double
+
+    public init(
+        volatilityOfVolatility: Double, reversionsPerDay: Double, jumpsPerDay: Double,
+        jumpSize: Double, openingGap: Double, seasonality: Double
+    ) {
+        self.volatilityOfVolatility = volatilityOfVolatility
+        self.reversionsPerDay = reversionsPerDay
+        self.jumpsPerDay = jumpsPerDay
+        self.jumpSize = jumpSize
+        self.openingGap = openingGap
+        self.seasonality = seasonality
+    }
 }
 
 /// A recorded day (docs/tick-files.md).

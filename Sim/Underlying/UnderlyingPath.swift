@@ -39,8 +39,19 @@ public struct UnderlyingPath: Sendable, Equatable {
     /// Position of the last tick at or before `time`, searched onwards from `start`; the first tick's value
     /// also stands for the time before it.
     func position(at time: SessionTime, from start: Int) -> Int {
-        var position = start
-        while position + 1 < ticks.count, ticks[position + 1].time <= time { position += 1 }
-        return position
+        var low = start
+        var high = start + 1
+        // Doubling steps, then halving: near ahead is cheap, far ahead still logarithmic.
+        while high < ticks.count, ticks[high].time <= time {
+            let stride = 2 * (high - low)
+            low = high
+            high = low + stride
+        }
+        high = min(high, ticks.count)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if ticks[middle].time <= time { low = middle } else { high = middle }
+        }
+        return low
     }
 }

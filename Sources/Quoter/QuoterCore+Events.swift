@@ -43,6 +43,12 @@ extension QuoterCore {
             return true
         case .phaseChanged:
             return applyPhase(event.contract, event.phaseCode, at: event.time)
+        case .sessionClosed:
+            if event.participant == configuration.participant.value { loseExchange() }
+            return true
+        case .sessionOpened:
+            if event.participant == configuration.participant.value { regainExchange() }
+            return true
         case .dayEnded:
             hasDayEnded = true
             return true

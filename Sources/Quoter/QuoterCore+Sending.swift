@@ -35,13 +35,23 @@ extension QuoterCore {
         return QuoteID(lastQuoteID)
     }
 
-    /// Open or close is chosen by what is held (C3.5).
+    /// Open or close is chosen by what is held (C3.5), less what the resting leg may still close: until the
+    /// exchange has replaced it, it can fill too.
     private func leg(
         _ wished: QuoteLeg, _ side: Side, _ contract: ContractIndex, _ place: Place
     ) -> QuoteLeg {
+        var position = positions[contract]
+        let resting = side == .bid ? slots[contract.int].bid : slots[contract.int].ask
+        if resting.effect == .close {
+            if side == .bid {
+                position.short = max(.zero, position.short - min(position.short, resting.quantity))
+            } else {
+                position.long = max(.zero, position.long - min(position.long, resting.quantity))
+            }
+        }
         let effect =
             slots[contract.int].opensOnly
-            ? .open : positions[contract].effect(of: side, quantity: wished.quantity)
+            ? .open : position.effect(of: side, quantity: wished.quantity)
         return QuoteLeg(price: wished.price, quantity: wished.quantity, effect: effect)
     }
 

@@ -55,19 +55,42 @@ extension QuoterCore {
         for index in slots.indices where !slots[index].isInFlight && !slots[index].isLive {
             slots[index].isUnknown = waitingLiveQuotes
         }
+        // What the snapshot does not list is flat.
+        for index in slots.indices where positions[ContractIndex(index)] != .flat {
+            takeOver(ContractIndex(index), long: .zero, short: .zero)
+        }
         for entry in waitingSnapshot {
-            guard let place = place(entry.contract),
-                positions.set(entry.contract, long: entry.long, short: entry.short)
-            else {
-                counters.ignoredEntries += 1
-                continue
-            }
-            let held = positions[entry.contract]
-            ledger.open(entry.contract, net: held.net, at: mark(of: entry.contract, place))
-            mirrorPosition(entry.contract, place)
+            takeOver(entry.contract, long: entry.long, short: entry.short)
         }
         waitingSnapshot.removeAll(keepingCapacity: true)
         for desk in desks.indices { desks[desk].sumInventory() }
+        markAllDirty()
+    }
+
+    /// Sets a holding without making or losing money by it; what was held before is revalued first.
+    private mutating func takeOver(_ contract: ContractIndex, long: Quantity, short: Quantity) {
+        guard let place = place(contract), positions.set(contract, long: long, short: short) else {
+            counters.ignoredEntries += 1
+            return
+        }
+        let value = mark(of: contract, place)
+        ledger.mark(contract, at: value)
+        ledger.open(contract, net: positions[contract].net, at: value)
+        mirrorPosition(contract, place)
+    }
+
+    /// Risk's session at the exchange has ended: what was in flight and not answered by now never will be.
+    mutating func loseExchange() {
+        isExchangeUp = false
+        for slot in slots.indices { slots[slot].clearPending() }
+    }
+
+    mutating func regainExchange() {
+        isExchangeUp = true
+        for slot in slots.indices {
+            slots[slot].clearPending()
+            slots[slot].retryAt = QuoteSlot.never
+        }
         markAllDirty()
     }
 
@@ -87,15 +110,8 @@ extension QuoterCore {
             case .released, .resumed:
                 for slot in slots.indices { slots[slot].retryAt = QuoteSlot.never }
                 markAllDirty()
-            case .exchangeDown:
-                isExchangeUp = false
-                for slot in slots.indices {
-                    slots[slot].forget()
-                    mirror(ContractIndex(slot))
-                }
-            case .exchangeUp:
-                isExchangeUp = true
-                markAllDirty()
+            case .exchangeDown: loseExchange()
+            case .exchangeUp: regainExchange()
             case .pulled: pause(entry.contract, for: configuration.tuning.retryAfter)
             default: continue
             }

@@ -32,7 +32,7 @@ public struct QuoterTuning: Sendable {
         staleAfter: TimeSpan = .seconds(5), toleranceTicksMin: Int64 = 1,
         tolerancePercent: Int64 = 10, instructionsPerSecondMax: Int = 1_000,
         instructionLifetime: TimeSpan = .seconds(1), retryAfter: TimeSpan = .seconds(1),
-        retryLongAfter: TimeSpan = .seconds(5), ratePerYear: Double = 0.02,
+        retryLongAfter: TimeSpan = .seconds(2), ratePerYear: Double = 0.02,
         volatilityInitial: Double = 0.20, calibrationInterval: TimeSpan = .seconds(1),
         calibrationGain: Double = 0.05, feePerContract: Money = Money(tenThousandths: 3_000),
         tickMovePercentMax: Int64 = 20, calendar: SessionCalendar = .shanghaiOptions

@@ -11,12 +11,15 @@ extension UnderlyingDesk {
     private static let outsideSpreadFactor: Int64 = 2
 
     /// Curves and forwards to open with: from yesterday's settlements against yesterday's close.
-    mutating func calibrateFromSettlements(ratePerYear: Double) {
+    ///
+    /// The previous close is a calendar day ago, three on a Monday; longer holidays are left to calibration.
+    mutating func calibrateFromSettlements(on day: TradingDay, ratePerYear: Double) {
         let spot = previousClose.yuan
         guard spot > 0 else { return }
+        let daysSince: Int32 = day.weekday == 1 ? 3 : 1
         for expiry in layout.expiries.indices {
             let listed = layout.expiries[expiry]
-            let years = Double(listed.daysToExpiry + 1) / TimeToExpiry.daysPerYear
+            let years = Double(listed.daysToExpiry + daysSince) / TimeToExpiry.daysPerYear
             let discount = exp(-ratePerYear * years)
             parity.removeAll()
             for pair in layout.pairs[listed.pairs] {

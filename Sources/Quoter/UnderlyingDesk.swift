@@ -61,7 +61,7 @@ struct UnderlyingDesk {
             forward: .nan, years: 0, discount: 1,
             curve: VolatilityCurve(flat: tuning.volatilityInitial))
         inputs = Array(repeating: start, count: layout.expiries.count)
-        calibrateFromSettlements(ratePerYear: tuning.ratePerYear)
+        calibrateFromSettlements(on: directory.day, ratePerYear: tuning.ratePerYear)
     }
 
     /// Reprices if the spot moved, calibrates if it is time, and asks the strategy.

@@ -33,8 +33,9 @@ extension TrackerCore {
         guard entry.sequence > 0, entry.sequence < UInt64.max,
             previous.map({ entry.sequence == $0 + 1 }) ?? true
         else { throw .notContiguous }
-        guard (RiskDecisionKind.started.rawValue...RiskDecisionKind.quoted.rawValue)
-            .contains(entry.kind.rawValue)
+        guard
+            (RiskDecisionKind.started.rawValue...RiskDecisionKind.quoted.rawValue)
+                .contains(entry.kind.rawValue)
         else { throw .unknownKind(entry.kind.rawValue) }
     }
 
@@ -46,8 +47,14 @@ extension TrackerCore {
             causes?.began(.quoterDown, at: time)
             causes?.ended(.linkLost, at: time)
             linkWasUp = false
-        case .quoterUp: causes?.ended(.quoterDown, at: time)
-        case .quoterDown: causes?.began(.quoterDown, at: time)
+            openQuoters.removeAll()
+        case .quoterUp:
+            openQuoters.insert(entry.value)
+            causes?.ended(.quoterDown, at: time)
+        case .quoterDown:
+            // One of several quoters leaves its contracts pulled, each with its reason.
+            openQuoters.remove(entry.value)
+            if openQuoters.isEmpty { causes?.began(.quoterDown, at: time) }
         case .exchangeUp:
             causes?.ended(.linkLost, at: time)
             linkWasUp = true
@@ -67,11 +74,11 @@ extension TrackerCore {
         }
     }
 
-    /// `code` as in a mass cancel: 0 everything, 1 underlying, 2 contract; the index is in `contract`.
+    /// `value` as in a mass cancel: 0 everything, 1 underlying, 2 contract; `limit` is the index.
     private static func scope(_ entry: RiskDecisions.Entry) -> CauseScope {
-        switch entry.code {
-        case 1: .underlying(UnderlyingIndex(UInt16(clamping: entry.contract.value)))
-        case 2: .contract(entry.contract)
+        switch entry.value {
+        case 1: .underlying(UnderlyingIndex(UInt16(clamping: entry.limit)))
+        case 2: .contract(ContractIndex(UInt32(clamping: entry.limit)))
         default: .all
         }
     }

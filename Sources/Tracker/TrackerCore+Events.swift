@@ -22,6 +22,7 @@ extension TrackerCore {
         guard events.follows(entries[0].sequence) else { return }
         for index in 0..<entries.count where entries[index].sequence >= events.next {
             apply(entries[index])
+            lastEventTime = max(lastEventTime, entries[index].time)
         }
         events.applied(through: entries[entries.count - 1].sequence, at: now)
     }
@@ -31,7 +32,8 @@ extension TrackerCore {
     }
 
     /// Everything that could not be true is found before anything is applied.
-    private func check(_ event: ExchangeEvents.Entry, after previous: UInt64?) throws(RefusedEntry) {
+    private func check(_ event: ExchangeEvents.Entry, after previous: UInt64?) throws(RefusedEntry)
+    {
         guard Self.isTime(event.time) else { throw .badTime(event.time.nanoseconds) }
         guard event.sequence > 0, event.sequence < UInt64.max,
             previous.map({ event.sequence == $0 + 1 }) ?? true

@@ -5,7 +5,7 @@ public import Obligations
 extension TrackerCore {
     /// How far the exchange's log is known: its last event, or its watermark once nothing is missing.
     public var knownUntil: SessionTime {
-        let last = ledger?.knownUntil ?? SessionTime(nanoseconds: 0)
+        let last = max(ledger?.knownUntil ?? lastEventTime, lastEventTime)
         return events.lag == 0 && !events.hasHole ? max(last, events.watermark) : last
     }
 
@@ -136,4 +136,6 @@ public struct TrackerStatistics: Hashable, Sendable {
     public var refusedFrames: UInt64 = 0
     public var timesMovedUp = 0
     public var unknownInstruments = 0
+
+    public init() {}
 }

@@ -28,6 +28,10 @@ public struct TrackerCore: RoleCore {
     /// The exchange's own met time by contract; nil where it gave none.
     var scores: [Int64?] = []
     var linkWasUp = false
+    /// Quoters connected to risk; never iterated.
+    var openQuoters: Set<Int64> = []
+    /// Time of the last event applied, of any kind.
+    var lastEventTime = SessionTime(nanoseconds: 0)
     private var hasStarted = false
     private var decisionsAreGone = false
     private var eventsCompleteAt: SessionTime?
@@ -109,7 +113,7 @@ public struct TrackerCore: RoleCore {
     /// The exchange's log is final. One that ends without its day end leaves the rest of the day unknown.
     private mutating func close(at now: SessionTime) {
         guard eventsCompleteAt == nil, ledger != nil else { return }
-        if !events.sawDayEnd { ledger?.finish(at: events.watermark) }
+        if !events.sawDayEnd { ledger?.finish(at: max(lastEventTime, events.watermark)) }
         eventsCompleteAt = now
     }
 
@@ -172,6 +176,8 @@ public struct TrackerCore: RoleCore {
         decisions.hash(into: &hasher)
         hasher.combine(decisionsAreGone)
         hasher.combine(linkWasUp)
+        hasher.combine(openQuoters.count)
+        hasher.combine(lastEventTime.nanoseconds)
         guard let ledger else { return hasher.value }
         for contract in quotes.indices {
             hasher.combine(quotes[contract].bid.ticks)

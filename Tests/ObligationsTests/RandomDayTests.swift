@@ -143,7 +143,8 @@ struct `Two implementations agree on random days` {
             return (
                 LiveQuote(
                     bid: Price(ticks: bid), bidRemaining: Quantity(contracts: dice.pick(sizes)),
-                    ask: Price(ticks: bid + spread), askRemaining: Quantity(contracts: dice.pick(sizes))),
+                    ask: Price(ticks: bid + spread),
+                    askRemaining: Quantity(contracts: dice.pick(sizes))),
                 .accepted
             )
         }
@@ -196,7 +197,8 @@ struct `Two implementations agree on random days` {
                 #expect(sum == expected, seed)
             }
             #expect(
-                report.rules[contract].causes?.values.reduce(0, +) == totals.notMetNanoseconds, seed)
+                report.rules[contract].causes?.values.reduce(0, +) == totals.notMetNanoseconds, seed
+            )
             for interval in intervals where interval.state == .met {
                 #expect(
                     interval.verdict == .valid || interval.quoteTrigger == .filled, seed)

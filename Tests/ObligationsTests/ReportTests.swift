@@ -74,7 +74,9 @@ struct `The obligation report` {
         #expect(rules[3].value == Ratio(0, 1))
     }
 
-    @Test func `times that go backward and contracts nobody knows are counted, not believed`() throws {
+    @Test func `times that go backward and contracts nobody knows are counted, not believed`()
+        throws
+    {
         var stage = try Stage()
         stage.quote(1_000, 1_100, at: 10)
         stage.noQuote(.withdrawn, at: 5)

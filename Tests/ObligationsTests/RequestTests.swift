@@ -68,7 +68,8 @@ struct `Requests for quote` {
         #expect(stage.outcome(of: 2, at: 100) == .answered)
     }
 
-    @Test func `an answer for another contract, unknown or repeated number changes nothing`() throws {
+    @Test func `an answer for another contract, unknown or repeated number changes nothing`() throws
+    {
         var stage = try Stage(contracts: 2)
         stage.request(1, at: 0)
         stage.request(1, contract: 1, at: 1)

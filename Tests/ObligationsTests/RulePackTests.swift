@@ -25,12 +25,15 @@ struct `Rule packs` {
         #expect(
             presence.validity.tiers == [
                 SpreadTier(bidFrom: .zero, daysFrom: 0, limit: .absolute(Price(ticks: 250))),
-                SpreadTier(bidFrom: Price(ticks: 500), daysFrom: 0, limit: .fraction(Ratio(10, 100))),
-                SpreadTier(bidFrom: Price(ticks: 500), daysFrom: 62, limit: .fraction(Ratio(20, 100))),
+                SpreadTier(
+                    bidFrom: Price(ticks: 500), daysFrom: 0, limit: .fraction(Ratio(10, 100))),
+                SpreadTier(
+                    bidFrom: Price(ticks: 500), daysFrom: 62, limit: .fraction(Ratio(20, 100))),
             ])
-        #expect(presence.exemptions.map(\.trigger) == [
-            .phase([.halted, .volatilityInterruption]), .marketAtLimit,
-        ])
+        #expect(
+            presence.exemptions.map(\.trigger) == [
+                .phase([.halted, .volatilityInterruption]), .marketAtLimit,
+            ])
         #expect(coverage.presence == "SSE-MM-02")
         #expect(coverage.presenceMin == Ratio(60, 100))
         #expect(response.respondWithin == .seconds(30))
@@ -67,7 +70,10 @@ struct `Rule packs` {
         ("venue: SSE\n", "", "venue", "missing key"),
         ("venue: SSE", "venue: SSE\nvenue: SSE", "venue", "duplicate key"),
         ("venue: SSE", "venue: [SSE]", "venue", "expected a single value"),
-        ("releaseOn: [filled", "releaseOn: &a [filled", "rules[2]/releaseOn", "anchors are not accepted"),
+        (
+            "releaseOn: [filled", "releaseOn: &a [filled", "rules[2]/releaseOn",
+            "anchors are not accepted"
+        ),
         (
             "effectiveFrom: 2015-02-09", "effectiveFrom: 2015-02-30", "effectiveFrom",
             "\"2015-02-30\" is not a date"
@@ -75,25 +81,49 @@ struct `Rule packs` {
         (
             "effectiveTo: open", "effectiveTo: 2015-02-08", "effectiveTo", "ends before it begins"
         ),
-        ("contracts: 10 ", "contracts: 0 ", "rules[0]/validity/minSize/contracts", "0 is out of range"),
-        ("contracts: 10 ", "contracts: -1 ", "rules[0]/validity/minSize/contracts", "-1 is out of range"),
+        (
+            "contracts: 10 ", "contracts: 0 ", "rules[0]/validity/minSize/contracts",
+            "0 is out of range"
+        ),
+        (
+            "contracts: 10 ", "contracts: -1 ", "rules[0]/validity/minSize/contracts",
+            "-1 is out of range"
+        ),
         (
             "contracts: 10 ", "contracts: 99999999999999999999 ",
             "rules[0]/validity/minSize/contracts", "\"99999999999999999999\" is not a whole number"
         ),
-        ("contracts: 10 ", "contracts: 10.5 ", "rules[0]/validity/minSize/contracts", "\"10.5\" is not a whole number"),
+        (
+            "contracts: 10 ", "contracts: 10.5 ", "rules[0]/validity/minSize/contracts",
+            "\"10.5\" is not a whole number"
+        ),
         ("contracts: 10 ", "contract: 10 ", "rules[0]/validity/minSize/contract", "unknown key"),
-        ("offsetMs: 0", "offsetMs: 1000", "rules[0]/schedule/offsetMs", "the offset reaches the period"),
-        ("headline: timeWeighted", "headline: both", "rules[0]/schedule/headline", "\"both\" is not accepted"),
+        (
+            "offsetMs: 0", "offsetMs: 1000", "rules[0]/schedule/offsetMs",
+            "the offset reaches the period"
+        ),
+        (
+            "headline: timeWeighted", "headline: both", "rules[0]/schedule/headline",
+            "\"both\" is not accepted"
+        ),
         ("kind: coverage", "kind: auction", "rules[1]/kind", "\"auction\" is not accepted"),
         ("    kind: coverage\n", "", "rules[1]/kind", "missing key"),
         (
             "presence: SSE-MM-02", "presence: SSE-MM-06", "rules[1]",
             "coverage counts SSE-MM-06, which is no presence rule above it"
         ),
-        ("presenceMin: 60/100", "presenceMin: 101/100", "rules[1]/presenceMin", "101/100 is out of range"),
-        ("presenceMin: 60/100", "presenceMin: 60/0", "rules[1]/presenceMin", "60/0 is out of range"),
-        ("presenceMin: 60/100", "presenceMin: 0.6", "rules[1]/presenceMin", "\"0.6\" is not a fraction"),
+        (
+            "presenceMin: 60/100", "presenceMin: 101/100", "rules[1]/presenceMin",
+            "101/100 is out of range"
+        ),
+        (
+            "presenceMin: 60/100", "presenceMin: 60/0", "rules[1]/presenceMin",
+            "60/0 is out of range"
+        ),
+        (
+            "presenceMin: 60/100", "presenceMin: 0.6", "rules[1]/presenceMin",
+            "\"0.6\" is not a fraction"
+        ),
         ("id: SSE-MM-05", "id: SSE-MM-02", "rules[1]", "rule SSE-MM-02 listed twice"),
         (
             "{bidFrom: 0.0500, daysFrom: 0,", "{bidFrom: 0.0500, daysFrom: 70,",
@@ -107,22 +137,44 @@ struct `Rule packs` {
             "{bidFrom: 0.0500, daysFrom: 62,", "{bidFrom: 0.0500, daysFrom: 0,",
             "rules[0]/validity/maxSpread/tiers[2]", "tiers overlap"
         ),
-        ("value: 0.0250", "value: 0.02505", "rules[0]/validity/maxSpread/tiers[0]/value", "\"0.02505\" is not a price"),
-        ("value: 0.0250", "value: nan", "rules[0]/validity/maxSpread/tiers[0]/value", "\"nan\" is not a price"),
-        ("inclusive: true", "inclusive: yes", "rules[0]/validity/maxSpread/inclusive", "\"yes\" is not accepted"),
+        (
+            "value: 0.0250", "value: 0.02505", "rules[0]/validity/maxSpread/tiers[0]/value",
+            "\"0.02505\" is not a price"
+        ),
+        (
+            "value: 0.0250", "value: nan", "rules[0]/validity/maxSpread/tiers[0]/value",
+            "\"nan\" is not a price"
+        ),
+        (
+            "inclusive: true", "inclusive: yes", "rules[0]/validity/maxSpread/inclusive",
+            "\"yes\" is not accepted"
+        ),
         (
             "phases: [halted, volatilityInterruption]", "phases: [halted, lunch]",
             "rules[0]/exemptions[0]/phases[1]", "\"lunch\" is not accepted"
         ),
-        ("trigger: marketAtLimit", "trigger: rain", "rules[0]/exemptions[1]/trigger", "\"rain\" is not accepted"),
-        ("effect: removeFromDenominator", "effect: ignore", "rules[0]/exemptions[0]/effect", "\"ignore\" is not accepted"),
-        ("releaseOn: [filled, phaseEnd]", "releaseOn: []", "rules[2]/releaseOn", "empty list"),
-        ("valuePath: /holdMs", "valuePath: /respondWithin", "rules[2]/provenance[5]/valuePath", "/respondWithin is not in this rule"),
         (
-            "      - {valuePath: /presenceMin, tag: X, source: \"placeholder; nothing published\"}\n", "",
+            "trigger: marketAtLimit", "trigger: rain", "rules[0]/exemptions[1]/trigger",
+            "\"rain\" is not accepted"
+        ),
+        (
+            "effect: removeFromDenominator", "effect: ignore", "rules[0]/exemptions[0]/effect",
+            "\"ignore\" is not accepted"
+        ),
+        ("releaseOn: [filled, phaseEnd]", "releaseOn: []", "rules[2]/releaseOn", "empty list"),
+        (
+            "valuePath: /holdMs", "valuePath: /respondWithin", "rules[2]/provenance[5]/valuePath",
+            "/respondWithin is not in this rule"
+        ),
+        (
+            "      - {valuePath: /presenceMin, tag: X, source: \"placeholder; nothing published\"}\n",
+            "",
             "rules[1]/presenceMin", "number without provenance"
         ),
-        ("valuePath: /presenceMin, tag: X", "valuePath: /presenceMin, tag: Z", "rules[1]/provenance[0]/tag", "\"Z\" is not accepted"),
+        (
+            "valuePath: /presenceMin, tag: X", "valuePath: /presenceMin, tag: Z",
+            "rules[1]/provenance[0]/tag", "\"Z\" is not accepted"
+        ),
     ]
 
     @Test(arguments: faults.indices)
@@ -156,7 +208,8 @@ struct `Rule packs` {
     }
 
     @Test(arguments: [
-        "", "   \n", "# nothing\n", "[]", "42", "a: [", "\tid: x", "{", String(repeating: "[", count: 100_000),
+        "", "   \n", "# nothing\n", "[]", "42", "a: [", "\tid: x", "{",
+        String(repeating: "[", count: 100_000),
         String(repeating: "- ", count: 50_000), "a: &a [x]\nb: *a", "\u{FEFF}",
         String(repeating: "x", count: 2 << 20), "a: 1\n---\na: 2",
     ])

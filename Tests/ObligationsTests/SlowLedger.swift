@@ -23,7 +23,8 @@ struct SlowLedger {
     var events: [Event] = []
 
     func isValid(_ quote: LiveQuote, _ validity: QuoteValidity) -> Bool {
-        guard quote.bidRemaining >= validity.quantityMin, quote.askRemaining >= validity.quantityMin,
+        guard quote.bidRemaining >= validity.quantityMin,
+            quote.askRemaining >= validity.quantityMin,
             quote.bid.ticks > 0, quote.ask > quote.bid
         else { return false }
         var limit: SpreadTier.Limit?
@@ -163,7 +164,11 @@ struct SlowLedger {
                     if later.time > due { return .heldShort }
                 }
                 guard answering == id, trigger == .accepted, heldFrom == nil else { break }
-                if valid { heldFrom = later.time } else if fault == .missed { fault = .invalidResponse }
+                if valid {
+                    heldFrom = later.time
+                } else if fault == .missed {
+                    fault = .invalidResponse
+                }
             default: break
             }
         }

@@ -63,7 +63,8 @@ struct Stage {
 
     /// Seconds after 09:30, on one line of time (no lunch).
     static func at(_ seconds: Double) -> SessionTime {
-        SessionTime(nanoseconds: open * 1_000_000_000 + Int64((seconds * 1_000).rounded()) * 1_000_000)
+        SessionTime(
+            nanoseconds: open * 1_000_000_000 + Int64((seconds * 1_000).rounded()) * 1_000_000)
     }
 
     /// The exchange tells the maker's quote; sizes 10 unless told.

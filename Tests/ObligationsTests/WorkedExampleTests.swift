@@ -101,7 +101,8 @@ struct `Worked examples of presence` {
     }
 
     @Test(arguments: [
-        (Int32(10), Int32(10), true), (9, 10, false), (10, 9, false), (0, 10, false), (10, 0, false),
+        (Int32(10), Int32(10), true), (9, 10, false), (10, 9, false), (0, 10, false),
+        (10, 0, false),
     ])
     func `the least quantity, on what remains on each side`(bid: Int32, ask: Int32, valid: Bool)
         throws
@@ -111,10 +112,12 @@ struct `Worked examples of presence` {
         #expect(stage.totals(until: 10).metNanoseconds == (valid ? s(10) : 0))
     }
 
-    @Test(.rule("SSE-MM-08"), arguments: [
-        (Int64(4_500), Int64(0), true), (4_499, 4_500, false), (0, 1, true), (1, 2, false),
-        (0, 0, false), (4_600, 0, true),
-    ])
+    @Test(
+        .rule("SSE-MM-08"),
+        arguments: [
+            (Int64(4_500), Int64(0), true), (4_499, 4_500, false), (0, 1, true), (1, 2, false),
+            (0, 0, false), (4_600, 0, true),
+        ])
     func `a market at its price limit is exempt`(bid: Int64, ask: Int64, exempt: Bool) throws {
         var stage = try Stage()
         stage.market(bid: bid, ask: ask, at: 0)
@@ -154,7 +157,8 @@ struct `Worked examples of coverage` {
     }
 
     @Test func `W6: a bar just above 60 per cent is the strict reading`() throws {
-        var stage = try Stage([("presenceMin: 60/100", "presenceMin: 600001/1000000")], contracts: 10)
+        var stage = try Stage(
+            [("presenceMin: 60/100", "presenceMin: 600001/1000000")], contracts: 10)
         stage.phase(.halted, contract: 9, at: 0)
         Self.quote(&stage)
         let report = stage.ledger.report(causes: stage.causes, at: Stage.at(100))
@@ -197,7 +201,8 @@ struct `Worked examples of responses` {
         return stage
     }
 
-    @Test func `W4: four of seven, with release on a fill and on a move of the underlying`() throws {
+    @Test func `W4: four of seven, with release on a fill and on a move of the underlying`() throws
+    {
         let stage = try fourthExample(Self.seconds20)
         let outcomes = (1...7).map { stage.outcome(of: UInt64($0), at: 60) }
         #expect(

@@ -8,7 +8,7 @@ enum Fixture {
     struct NoQuote: Error {}
 
     static func directory() throws -> InstrumentDirectory {
-        let day = try #require(TradingDay(yyyymmdd: 20_210_104))
+        let day = try #require(TradingDay(yyyymmdd: 20_210_105))
         let expiry = try #require(TradingDay(yyyymmdd: 20_210_127))
         return try InstrumentDirectory(
             day: day,
@@ -21,7 +21,7 @@ enum Fixture {
                     index: ContractIndex(index), code: UInt32(10_000_001 + index),
                     tradingCode: "510050\(type == .call ? "C" : "P")2101M03500",
                     underlying: UnderlyingIndex(0), type: type, strike: Price(ticks: 35_000),
-                    unit: 10_000, expiry: expiry, expiryRank: 0, daysToExpiry: 23,
+                    unit: 10_000, expiry: expiry, expiryRank: 0, daysToExpiry: 22,
                     previousSettlement: Price(ticks: 1_000),
                     band: PriceBand(down: Price(ticks: 1), up: Price(ticks: 4_500)))
             })

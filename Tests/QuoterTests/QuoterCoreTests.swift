@@ -73,6 +73,23 @@ struct `Quoter life cycle` {
             ])
     }
 
+    @Test func `a replacement closes only what the resting leg cannot close any more`() throws {
+        func quote(_ id: UInt64, _ bid: Int64, _ ask: PositionEffect) -> Said {
+            .quote(
+                0, id: id, bid: bid, ask: bid + 20, sizes: [20, 20], effects: [.open, ask],
+                answering: 0)
+        }
+        for (long, second) in [(Int32(39), PositionEffect.open), (40, .close)] {
+            let desk = try QuoterHarness.ready()
+            desk.snapshot([(0, long, 0)])
+            #expect(desk.tick(35_000) == [quote(1, 990, .close)])
+            desk.accept(0, id: 1, 990, 1_010, askEffect: .close)
+            #expect(desk.tick(35_010) == [quote(2, 1_000, second)])
+            desk.accept(0, id: 2, 1_000, 1_020, askEffect: second)
+            #expect(desk.tick(35_020) == [quote(3, 1_010, .close)])
+        }
+    }
+
     @Test func `the closing auction takes the quote off, lunch and the close leave it alone`()
         throws
     {

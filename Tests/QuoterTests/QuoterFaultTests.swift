@@ -56,6 +56,39 @@ struct `Quoter under faults` {
         #expect(desk.core.status.grossContracts == 25)
     }
 
+    @Test func `a snapshot is the whole truth: what it does not list is flat`() throws {
+        let desk = try QuoterHarness.quoting()
+        desk.snapshot([(0, 25, 0), (1, 0, 7)])
+        #expect(desk.core.status.grossContracts == 32)
+        desk.snapshot([(1, 0, 7)])
+        #expect(desk.core.status.grossContracts == 7)
+        #expect(desk.core.status.profitAndLoss.total == .zero)
+        desk.snapshot([(9, 5, 0), (0, -5, 0)])
+        #expect(desk.core.status.grossContracts == 0)
+        #expect(desk.core.status.ignoredEntries == 2)
+    }
+
+    @Test func `an instruction lost with the exchange's session is sent again in the next`() throws
+    {
+        let desk = try QuoterHarness.quoting()
+        desk.tick(35_010)
+        #expect(
+            desk.event(ExchangeEvents.Entry(kind: .sessionClosed, participant: 1)) == [])
+        for side in Side.allCases {
+            let said = desk.event(
+                ExchangeEvents.Entry(
+                    kind: .legCancelled, sideCode: side.rawValue,
+                    contract: ContractIndex(UInt32(0)), participant: 1,
+                    quantity: Quantity(contracts: 20), quoteID: QuoteID(1)))
+            #expect(said == [])
+        }
+        #expect(
+            desk.event(ExchangeEvents.Entry(kind: .sessionOpened, participant: 2)) == [])
+        #expect(
+            desk.event(ExchangeEvents.Entry(kind: .sessionOpened, participant: 1))
+                == [.quote(0, id: 3, 1_000, 1_020)])
+    }
+
     @Test func `nothing is sent before the snapshot, nor asked for that is not needed`() throws {
         let desk = try QuoterHarness(terms: QuotingTerms(obligedCodes: [10_000_001]))
         desk.instruments()
@@ -89,7 +122,7 @@ struct `Quoter under faults` {
         #expect(desk.core.status.refusals == 1)
         desk.refuse(0, id: 2, .killed)
         desk.tick(35_000)
-        #expect(desk.wait(milliseconds: 4_999) == [])
+        #expect(desk.wait(milliseconds: 1_999) == [])
         #expect(
             desk.decision(RiskDecisions.Entry(kind: .released)) == [.quote(0, id: 3, 990, 1_010)])
     }

@@ -170,12 +170,14 @@ final class QuoterHarness {
 
     @discardableResult
     func accept(
-        _ contract: UInt32, id: UInt64, _ bid: Int64, _ ask: Int64, size: Int32 = 20
+        _ contract: UInt32, id: UInt64, _ bid: Int64, _ ask: Int64, size: Int32 = 20,
+        askEffect: PositionEffect = .open
     ) -> [Said] {
         event(
             ExchangeEvents.Entry(
                 kind: .quoteAccepted, contract: ContractIndex(contract), participant: 1,
-                effectCode: 1, askEffectCode: 1, bidQuantity: Quantity(contracts: size),
+                effectCode: 1, askEffectCode: askEffect.rawValue,
+                bidQuantity: Quantity(contracts: size),
                 askQuantity: Quantity(contracts: size), quoteID: QuoteID(id),
                 bid: Price(ticks: bid), ask: Price(ticks: ask)))
     }

@@ -19,9 +19,18 @@ struct Desk: ~Copyable {
     }
 
     init(contracts: Int = 2) throws {
+        self.init(directory: try Desk.directory(contracts: contracts), pack: try RulePack.sseDev())
+    }
+
+    private init(directory: InstrumentDirectory, pack: RulePack) {
+        self.directory = directory
+        core = TrackerCore(pack: pack, calendar: .shanghaiOptions)
+    }
+
+    static func directory(contracts: Int) throws -> InstrumentDirectory {
         let day = try #require(TradingDay(yyyymmdd: 20_210_104))
         let expiry = try #require(TradingDay(yyyymmdd: 20_210_127))
-        directory = try InstrumentDirectory(
+        return try InstrumentDirectory(
             day: day,
             underlyings: [
                 Underlying(
@@ -35,12 +44,12 @@ struct Desk: ~Copyable {
                     expiryRank: 0, daysToExpiry: 23, previousSettlement: Price(ticks: 1_000),
                     band: PriceBand(down: Price(ticks: 1), up: Price(ticks: 4_500)))
             })
-        core = TrackerCore(pack: try RulePack.sseDev(), calendar: .shanghaiOptions)
     }
 
     /// Seconds after 09:30.
     static func at(_ seconds: Double) -> SessionTime {
-        SessionTime(nanoseconds: 34_200_000_000_000 + Int64((seconds * 1_000).rounded()) * 1_000_000)
+        SessionTime(
+            nanoseconds: 34_200_000_000_000 + Int64((seconds * 1_000).rounded()) * 1_000_000)
     }
 
     mutating func start() throws { try send(Started(), on: .shell, at: -60) }
@@ -172,16 +181,20 @@ struct MadeDay {
 
     mutating func decide(
         _ kind: RiskDecisionKind, code: UInt8 = 0, contract: Int = 0, quote: UInt64 = 0,
-        at seconds: Double
+        value: Int64 = 0, limit: Int64 = 0, at seconds: Double
     ) {
         decisions.append(
             RiskDecisions.Entry(
                 sequence: UInt64(decisions.count + 1), time: Desk.at(seconds), kind: kind,
-                code: code, contract: ContractIndex(contract), quoteID: QuoteID(quote)))
+                code: code, contract: ContractIndex(contract), quoteID: QuoteID(quote),
+                value: value,
+                limit: limit))
     }
 
     /// Two contracts, a fill, a withdrawal, a request, the exchange's score, the day's end.
-    static func regular(scores: (Int64, Int64) = (13_198_500_000_000, 14_220_000_000_000)) -> MadeDay {
+    static func regular(scores: (Int64, Int64) = (13_198_500_000_000, 14_220_000_000_000))
+        -> MadeDay
+    {
         var day = MadeDay()
         day.add(.dayStarted, at: -900)
         day.add(.sessionOpened, at: -800)

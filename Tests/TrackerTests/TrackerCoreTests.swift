@@ -13,9 +13,10 @@ struct `The tracker's record` {
         var desk = try Desk()
         let day = MadeDay.regular()
         try desk.start()
-        #expect(desk.asked == [
-            .init(channel: .eventLog, from: 1), .init(channel: .decisionLog, from: 1),
-        ])
+        #expect(
+            desk.asked == [
+                .init(channel: .eventLog, from: 1), .init(channel: .decisionLog, from: 1),
+            ])
         try desk.tellDirectory()
         try desk.tell(day.events)
         #expect(!desk.core.isComplete)
@@ -96,22 +97,41 @@ struct `The tracker's record` {
             ])
     }
 
-    @Test(arguments: [(UInt8(0), [40, 40]), (1, [40, 40]), (2, [0, 40])])
-    func `a kill's scope`(code: UInt8, seconds: [Int64]) throws {
+    @Test(arguments: [(Int64(0), Int64(40), Int64(40)), (1, 40, 40), (2, 0, 40)])
+    func `a kill's scope`(code: Int64, first: Int64, second: Int64) throws {
         var day = MadeDay()
         for contract in 0..<2 { day.phase(.continuous, contract: contract, at: 0) }
         day.add(.heartbeat, at: 60, participant: 0)
         day.decide(.quoterUp, at: -5)
-        day.decide(.killed, code: code, contract: code == 2 ? 1 : 0, at: 10)
-        day.decide(.released, code: code, contract: code == 2 ? 1 : 0, at: 50)
+        day.decide(.killed, value: code, limit: code == 2 ? 1 : 0, at: 10)
+        day.decide(.released, value: code, limit: code == 2 ? 1 : 0, at: 50)
         var desk = try Desk()
         try desk.tellDirectory()
         try desk.tell(day.events)
         try desk.tell(day.decisions)
         let rows = desk.core.report().rules
-        for contract in 0..<2 {
-            #expect(rows[contract].causes?["kill", default: 0] == seconds[contract] * Self.second)
-        }
+        #expect(rows[0].causes?["kill", default: 0] == first * Self.second)
+        #expect(rows[1].causes?["kill", default: 0] == second * Self.second)
+    }
+
+    @Test func `one of two quoters going down is not a house without quoters`() throws {
+        var day = MadeDay()
+        day.phase(.continuous, contract: 0, at: 0)
+        day.accept(1_000, 1_100, id: 1, at: 0)
+        day.withdraw(id: 1, at: 10)
+        day.add(.heartbeat, at: 60, participant: 0)
+        day.decide(.quoterUp, value: 1, at: -5)
+        day.decide(.quoterUp, value: 2, at: -5)
+        day.decide(.quoterDown, value: 2, at: 20)
+        day.decide(.quoterDown, value: 1, at: 40)
+        var desk = try Desk()
+        try desk.tellDirectory()
+        try desk.tell(day.events)
+        try desk.tell(day.decisions)
+        #expect(
+            desk.core.report().rules[0].causes == [
+                "awaitingQuote": 30 * Self.second, "quoterDown": 20 * Self.second,
+            ])
     }
 
     @Test func `live figures and lag`() throws {
@@ -199,7 +219,8 @@ struct `The tracker and a bad stream` {
         #expect(desk.core.nextDeadline == Desk.at(10))
     }
 
-    @Test func `one event a frame, duplicates, overlaps and disorder give the same report`() throws {
+    @Test func `one event a frame, duplicates, overlaps and disorder give the same report`() throws
+    {
         let day = MadeDay.regular()
         var desk = try Desk()
         try desk.start()
@@ -231,10 +252,11 @@ struct `The tracker and a bad stream` {
         try after.tell(Array(day.events[..<restart]))
         #expect(after.core.stateHash == before.core.stateHash)
         try after.send(Started(isRestart: 1), on: .shell)
-        #expect(after.asked == [
-            .init(channel: .eventLog, from: UInt64(restart + 1)),
-            .init(channel: .decisionLog, from: 1),
-        ])
+        #expect(
+            after.asked == [
+                .init(channel: .eventLog, from: UInt64(restart + 1)),
+                .init(channel: .decisionLog, from: 1),
+            ])
         try after.tell(Array(day.events[restart...]))
         try after.tell(day.decisions)
         #expect(after.core.report() == (try wholeDay()))
@@ -352,7 +374,7 @@ struct `The tracker and a bad stream` {
     }
 
     @Test func `another day's directory is refused`() throws {
-        let other = try Desk(contracts: 3).directory
+        let other = try Desk.directory(contracts: 3)
         var desk = try Desk()
         try desk.tellDirectory()
         try desk.tellDirectory(other)

@@ -7,9 +7,25 @@ struct ContractState: Hashable, Sendable, BitwiseCopyable {
     var trigger = QuoteTrigger.none
     var phase = TradingPhase.starting
     var marketIsAtLimit = false
+    /// Set when a request opens, cleared when none is open any more.
+    var mayHaveRequest = false
     /// Nanoseconds; `ContractState.never` before the first.
     var acceptedAt = ContractState.never
     var changedAt = ContractState.never
 
     static let never = Int64.min
+
+    /// Takes a new state of the quote; returns what the exchange said before.
+    @inline(__always)
+    mutating func change(
+        to quote: LiveQuote, _ evidence: QuoteEvidence, _ trigger: QuoteTrigger, at now: Int64
+    ) -> QuoteEvidence {
+        let previous = self.evidence
+        self.quote = quote
+        self.evidence = evidence
+        self.trigger = trigger
+        changedAt = now
+        if trigger == .accepted { acceptedAt = now }
+        return previous
+    }
 }

@@ -60,22 +60,18 @@ public struct ObligationLedger: Sendable {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         let index = contract.int
-        let previous = contracts[index].evidence
-        contracts[index].quote = quote
-        contracts[index].evidence = evidence
-        contracts[index].trigger = trigger
-        contracts[index].changedAt = now
-        if trigger == .accepted { contracts[index].acceptedAt = now }
+        let previous = contracts[index].change(to: quote, evidence, trigger, at: now)
         for meter in presences.indices {
             presences[meter].quoteChanged(
                 index, contracts[index], previous: previous, isInterrupted: isInterrupted, at: now)
         }
-        guard hasRequests, answering != .none || hasOpenRequest(index) else { return }
+        guard hasRequests, answering != .none || contracts[index].mayHaveRequest else { return }
         let moved = underlyingMovedAt[directory.contracts[index].underlying.int]
         for meter in requestMeters.indices {
             requestMeters[meter].quoteChanged(
                 index, contracts[index], answering: answering, underlyingMovedAt: moved, at: now)
         }
+        contracts[index].mayHaveRequest = hasOpenRequest(index)
     }
 
     /// The contract's phase changed at the exchange.
@@ -124,6 +120,7 @@ public struct ObligationLedger: Sendable {
                 id, contract.int, contracts[contract.int], isExempt: isExempt(contract.int),
                 isInterrupted: isInterrupted, fromMaker: fromMaker, at: now)
         }
+        contracts[contract.int].mayHaveRequest = true
     }
 
     /// The exchange closed a request; nothing can answer it any more.

@@ -9,7 +9,9 @@ struct PresenceMeter: Sendable {
     private let table: SpreadTable
     private let grace: Int64
     private var states: ContiguousArray<State>
-    private var records: ContiguousArray<Record> = []
+    private var records = BlockArray<Record>()
+    /// By phase and whether the market is at its limit: the exemption's position plus one, 0 = obliged.
+    private let exemptions: ContiguousArray<UInt8>
 
     /// What the rule sees in a contract now, and since when.
     private struct State: Hashable, Sendable, BitwiseCopyable {
@@ -46,7 +48,8 @@ struct PresenceMeter: Sendable {
         var trigger: ObligationInterval.Trigger
         var exemption: UInt8
         var quote: ContractState
-        var last: QuoteEvidence
+        /// What the exchange said last before it: the end of the interval that went before.
+        var before: QuoteEvidence
     }
 
     init(rule: PresenceRule, contracts: [OptionContract], calendar: SessionCalendar) {
@@ -55,9 +58,9 @@ struct PresenceMeter: Sendable {
         table = SpreadTable(rule.validity, contracts: contracts)
         grace = rule.validity.fillGrace.nanoseconds
         states = ContiguousArray(repeating: State(), count: contracts.count)
-        records.reserveCapacity(max(4_096, contracts.count * 64))
+        exemptions = PresenceMeter.exemptions(rule)
         for contract in contracts.indices {
-            append(contract, ContractState(), .sessionStart, exemption: 0, at: 0)
+            append(contract, ContractState(), .sessionStart, exemption: 0, before: .none, at: 0)
         }
     }
 
@@ -111,12 +114,13 @@ struct PresenceMeter: Sendable {
         _ contract: Int, _ now: ContractState, previous: QuoteEvidence,
         trigger: ObligationInterval.Trigger, isNews: Bool, isInterrupted: Bool, at instant: Int64
     ) {
-        let exemption = isInterrupted ? nil : self.exemption(now)
+        let exemption = isInterrupted ? 0 : exemption(now)
         let standing: Standing
         if isInterrupted {
             standing = .unknown
-        } else if let exemption {
-            standing = rule.exemptions[exemption].effect == .deemFulfilled ? .deemed : .removed
+        } else if exemption > 0 {
+            let effect = rule.exemptions[exemption - 1].effect
+            standing = effect == .deemFulfilled ? .deemed : .removed
         } else if states[contract].verdict == .valid || instant < states[contract].graceUntil {
             standing = .met
         } else {
@@ -126,9 +130,8 @@ struct PresenceMeter: Sendable {
         let isObliged = standing == .met || standing == .notMet
         guard standing != before || (isObliged && isNews) else { return }
         accrue(contract, to: instant)
-        closeRecord(contract, last: previous)
         states[contract].standing = standing
-        append(contract, now, trigger, exemption: exemption.map { $0 + 1 } ?? 0, at: instant)
+        append(contract, now, trigger, exemption: exemption, before: previous, at: instant)
     }
 
     /// A grace that ran out before `instant` ended an interval that nobody has written yet.
@@ -141,22 +144,33 @@ struct PresenceMeter: Sendable {
         }
         accrue(contract, to: state.graceUntil)
         let filled = records[Int(state.lastRecord)].quote
-        closeRecord(contract, last: last)
         states[contract].standing = .notMet
-        append(contract, filled, .graceEnded, exemption: 0, at: state.graceUntil)
+        append(
+            contract, filled, .graceEnded, exemption: 0, before: last, at: state.graceUntil)
         states[contract].graceUntil = ContractState.never
     }
 
-    func isExempt(_ now: ContractState) -> Bool { exemption(now) != nil }
+    func isExempt(_ now: ContractState) -> Bool { exemption(now) > 0 }
 
-    private func exemption(_ now: ContractState) -> Int? {
-        for index in rule.exemptions.indices {
-            switch rule.exemptions[index].trigger {
-            case .phase(let phases): if phases.contains(now.phase) { return index }
-            case .marketAtLimit: if now.marketIsAtLimit { return index }
+    /// The position of the exemption that applies, plus one; 0 = obliged.
+    private func exemption(_ now: ContractState) -> Int {
+        Int(exemptions[Int(now.phase.rawValue) * 2 + (now.marketIsAtLimit ? 1 : 0)])
+    }
+
+    private static func exemptions(_ rule: PresenceRule) -> ContiguousArray<UInt8> {
+        var table: ContiguousArray<UInt8> = []
+        for phase in TradingPhase.allCases {
+            for isAtLimit in [false, true] {
+                let found = rule.exemptions.firstIndex {
+                    switch $0.trigger {
+                    case .phase(let phases): phases.contains(phase)
+                    case .marketAtLimit: isAtLimit
+                    }
+                }
+                table.append(UInt8(clamping: found.map { $0 + 1 } ?? 0))
             }
         }
-        return nil
+        return table
     }
 
     private mutating func accrue(_ contract: Int, to instant: Int64) {
@@ -165,20 +179,17 @@ struct PresenceMeter: Sendable {
         states[contract].since = instant
     }
 
-    private mutating func closeRecord(_ contract: Int, last: QuoteEvidence) {
-        records[Int(states[contract].lastRecord)].last = last
-    }
-
     private mutating func append(
         _ contract: Int, _ quote: ContractState, _ trigger: ObligationInterval.Trigger,
-        exemption: Int, at instant: Int64
+        exemption: Int, before: QuoteEvidence, at instant: Int64
     ) {
         records.append(
             Record(
                 start: instant, contract: UInt32(contract),
                 previous: states[contract].lastRecord, standing: states[contract].standing,
-                verdict: states[contract].verdict, trigger: trigger, exemption: UInt8(clamping: exemption), quote: quote,
-                last: quote.evidence))
+                verdict: states[contract].verdict, trigger: trigger,
+                exemption: UInt8(clamping: exemption), quote: quote,
+                before: before))
         states[contract].lastRecord = Int32(records.count - 1)
     }
 
@@ -202,11 +213,11 @@ struct PresenceMeter: Sendable {
     {
         var found: [ObligationInterval] = []
         var end = instant
+        var last = current.evidence
         var index = states[contract].lastRecord
         var isOpen = true
         while index >= 0 {
-            var record = records[Int(index)]
-            if isOpen { record.last = current.evidence }
+            let record = records[Int(index)]
             let runsOut = isOpen && record.standing == .met && states[contract].verdict != .valid
             if runsOut, states[contract].graceUntil < end {
                 let turn = max(states[contract].graceUntil, record.start)
@@ -214,18 +225,21 @@ struct PresenceMeter: Sendable {
                 after.start = turn
                 after.standing = .notMet
                 after.trigger = .graceEnded
-                found += pieces(of: after, to: end).reversed()
+                found += pieces(of: after, last: last, to: end).reversed()
                 end = turn
             }
-            found += pieces(of: record, to: end).reversed()
+            found += pieces(of: record, last: last, to: end).reversed()
             end = min(end, record.start)
+            last = record.before
             index = record.previous
             isOpen = false
         }
         return found.reversed()
     }
 
-    private func pieces(of record: Record, to end: Int64) -> [ObligationInterval] {
+    private func pieces(of record: Record, last: QuoteEvidence, to end: Int64)
+        -> [ObligationInterval]
+    {
         spans.clip(record.start, end).map { piece in
             ObligationInterval(
                 contract: ContractIndex(record.contract),
@@ -236,7 +250,7 @@ struct PresenceMeter: Sendable {
                 exemption: record.exemption > 0
                     ? rule.exemptions[Int(record.exemption) - 1].id : nil,
                 quote: record.quote.quote, verdict: record.verdict,
-                evidence: record.quote.evidence, lastEvidence: record.last,
+                evidence: record.quote.evidence, lastEvidence: last,
                 acceptedAt: time(record.quote.acceptedAt),
                 quoteChangedAt: time(record.quote.changedAt))
         }

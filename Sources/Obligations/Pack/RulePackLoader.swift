@@ -25,9 +25,11 @@ extension RulePack {
         }
         guard yaml.utf8.count <= fileBytesMax else { throw whole("file larger than 1 MiB") }
         guard nesting(of: yaml) <= nestingMax else { throw whole("nested too deeply") }
+        let parser: Parser
         let root: Node
         do {
-            guard let node = try Yams.compose(yaml: yaml) else { throw whole("file is empty") }
+            parser = try Parser(yaml: yaml)
+            guard let node = try parser.singleRoot() else { throw whole("file is empty") }
             root = node
         } catch let error as RulePackError {
             throw error
@@ -44,6 +46,8 @@ extension RulePack {
         } catch {
             throw whole("not readable as YAML")
         }
+        // Nodes hold their anchors weakly: they are seen, and refused, only while the parser lives.
+        defer { withExtendedLifetime(parser) {} }
         return try RulePackLoader().pack(RulePackNode(node: root, file: file, path: ""))
     }
 

@@ -32,7 +32,8 @@ struct StubExchange {
     /// Calls `see` with every instant's actions, to the end of the day or `end`.
     @discardableResult
     func run(
-        tops mode: Tops = .empty, until end: SessionTime = SessionTime(hour: 15, minute: 1),
+        tops mode: Tops = .empty, refresh: TimeSpan = .seconds(1),
+        until end: SessionTime = SessionTime(hour: 15, minute: 1),
         _ see: (SessionTime, [FlowAction]) -> Void
     ) -> SimulatedFlow {
         var flow = flow
@@ -42,7 +43,7 @@ struct StubExchange {
         var actions: [FlowAction] = []
         while let time = flow.nextTime, time < end {
             let phase = SessionCalendar.shanghaiOptions.phase(at: time)
-            if case .fair(let lag, let half) = mode, time - quoted >= .seconds(1) {
+            if case .fair(let lag, let half) = mode, time - quoted >= refresh {
                 quote(&tops, at: time - lag, half: half, &opinion)
                 quoted = time
             }

@@ -96,7 +96,7 @@ struct `Bad scenarios` {
             "holidays: []", bad: "holidays: [20210104]", good: "holidays: [20210105]",
             "x.yaml:3: tradingDay: 2021-01-04 is one of chain.holidays; accepted: a trading day"),
         .init(
-            "refreshSecondsMax: 90", bad: "refreshSecondsMax: 14", good: "refreshSecondsMax: 15",
+            "refreshSecondsMax: 60", bad: "refreshSecondsMax: 9", good: "refreshSecondsMax: 10",
             "x.yaml:50: customers.liquidity.refreshSecondsMax: less than refreshSecondsMin; "
                 + "accepted: refreshSecondsMin or more"),
         .init(

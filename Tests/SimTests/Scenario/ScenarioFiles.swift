@@ -17,10 +17,11 @@ enum ScenarioFiles {
 
     /// The recording, or nil and a printed line in a clone that has none.
     static func recorded() throws -> TickFile? {
-        do {
+        do throws(TickFileError) {
             return try TickFile.read(
                 file: recording, source: source, day: Scenario.regularDay.tradingDay)
-        } catch let error where error.problem == .notFound {
+        } catch {
+            guard error.problem == .notFound else { throw error }
             print("skipped: no recording at \(recording)")
             return nil
         }

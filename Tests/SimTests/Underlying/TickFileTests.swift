@@ -58,12 +58,12 @@ struct `Tick files` {
             // divisor, level, 1/10 000 yuan
             (1_000, "5230.05", 52_301), (1_000, "5230.04", 52_300),
             (1_000, "5230.049999999", 52_300),
-            (1, "0.00005", 1), (1_000_000, "10000000", 100_000),
+            (1, "0.00005", 1), (1_000_000, "1000000", 10_000),
         ] as [(Int64, String, Int64)])
     func `levels are divided exactly and rounded half up`(
         divisor: Int64, level: String, ticks: Int64
     ) throws {
-        let row = "IF2101,20210104,09:29:00.400,\(level),\(level),1,9999999,2"
+        let row = "IF2101,20210104,09:29:00.400,\(level),\(level),1,10000000,2"
         #expect(try parse([header, row], divisor: divisor).ticks[0].bid == Price(ticks: ticks))
     }
 

@@ -1,0 +1,81 @@
+import Glibc
+import Journal
+import Market
+import Obligations
+import Tracker
+import Wire
+
+/// `obligato backtest`: a day through the four cores on the virtual clock; one seed, one record, to the byte.
+public struct Backtest {
+    private let settings: DaySettings
+    private let plan: DeskPlan
+
+    public init(_ settings: DaySettings) throws {
+        var settings = settings
+        // Session time is the only time: patience is not stretched for a scheduler.
+        settings.speed = 1
+        self.settings = settings
+        plan = try DeskPlan(settings)
+    }
+
+    public func run() throws -> RunOutcome {
+        let path = try settings.out ?? FreeFolder.next(prefix: "backtest-\(settings.seed)")
+        let folder = try RunFolder.create(path)
+        let desk = plan.configuration(
+            folder: folder,
+            clock: SessionClock(
+                monotonicOrigin: 0, origin: DeskConfiguration.clockOrigin, speed: 1),
+            endpoints: .ipc(folder: "virtual"))
+        try TextFile.write(desk.yaml, to: folder.configuration)
+        try RunManifest(settings: settings, plan: plan, kind: "backtest", configuration: desk.yaml)
+            .write(to: folder.manifest)
+        let virtual = try self.desk(desk, in: folder)
+        try play(virtual)
+        try close(virtual, in: folder)
+        return try DayRecord.open(folder.path).summarise(
+            pids: [:], lastStatus: [:], isQuiet: settings.isQuiet)
+    }
+
+    private func desk(_ desk: DeskConfiguration, in folder: RunFolder) throws -> VirtualDesk {
+        let cores = DeskCores(plan: plan, limits: desk.limits, speed: 1)
+        return VirtualDesk(
+            exchange: try host(try cores.exchange(), .exchange, folder),
+            risk: try host(try cores.risk(), .risk, folder),
+            quoter: try host(try cores.quoter(), .quoter, folder),
+            tracker: try host(cores.tracker(), .tracker, folder),
+            start: DeskConfiguration.clockOrigin)
+    }
+
+    private func host<Core: RoleCore>(_ core: Core, _ role: DeskRole, _ folder: RunFolder) throws
+        -> RoleHost<Core>
+    {
+        RoleHost(
+            core: core, instance: role.instance, epoch: 1,
+            journal: try RoleJournal.open(role, in: folder, day: plan.directory.day),
+            storing: role.storedChannels)
+    }
+
+    private func play(_ desk: VirtualDesk) throws {
+        let end = plan.calendar.closing + .seconds(60)
+        try desk.start()
+        var shownMinute: Int64 = -1
+        while try desk.step(until: end) {
+            let minute = desk.now.nanoseconds / 60_000_000_000
+            if !settings.isQuiet, minute / 10 != shownMinute / 10, isatty(1) == 1 {
+                shownMinute = minute
+                print("\r\(String(desk.now.description.prefix(5)))", terminator: "")
+                fflush(nil)
+            }
+            if desk.tracker.core.isComplete { break }
+        }
+        if !settings.isQuiet, isatty(1) == 1 { print("\r     \r", terminator: "") }
+        guard desk.tracker.core.isComplete else {
+            throw FigureMismatch(description: "the day's record is not complete at \(desk.now)")
+        }
+    }
+
+    private func close(_ desk: VirtualDesk, in folder: RunFolder) throws {
+        try TextFile.write(try desk.tracker.core.report().json(), to: folder.obligations)
+        for facts in try desk.finish() { try facts.write(to: folder.path) }
+    }
+}

@@ -1,0 +1,289 @@
+import Journal
+import Market
+import Quoter
+import Risk
+import Sim
+import Tracker
+import Wire
+
+/// The four cores of a desk in one process on a virtual clock: events in time order, latencies constant.
+///
+/// Nothing here reads a clock or a random source; ties are broken by the order in which frames were sent.
+final class VirtualDesk {
+    /// One-way delays in session time.
+    struct Latencies: Sendable {
+        var marketData = TimeSpan.microseconds(500)
+        var quoterToRisk = TimeSpan.microseconds(30)
+        var riskToExchange = TimeSpan.microseconds(200)
+        var log = TimeSpan.milliseconds(1)
+    }
+
+    private enum Line: Int, CaseIterable {
+        case marketToRisk, marketToQuoter, snapshotToRisk, snapshotToQuoter
+        case ordersToExchange, reportsToRisk, quotesToRisk, reportsToQuoter
+        case requestsToExchange, eventsToTracker, decisionsToTracker
+    }
+
+    private(set) var exchange: RoleHost<DeskCores.Exchange>
+    private(set) var risk: RoleHost<DeskCores.Risk>
+    private(set) var quoter: RoleHost<DeskCores.Quoter>
+    private(set) var tracker: RoleHost<DeskCores.Tracker>
+    private var lines: [DelayLine]
+    private var order: UInt64 = 0
+    private var sessions = SessionEncoder(instance: 0, epoch: 1)
+    let events = LogStore()
+    let decisions = LogStore()
+    private var eventCursor: LogCursor?
+    private var decisionCursor: LogCursor?
+    private(set) var now: SessionTime
+
+    init(
+        exchange: consuming RoleHost<DeskCores.Exchange>,
+        risk: consuming RoleHost<DeskCores.Risk>,
+        quoter: consuming RoleHost<DeskCores.Quoter>,
+        tracker: consuming RoleHost<DeskCores.Tracker>, start: SessionTime,
+        latencies: Latencies = Latencies()
+    ) {
+        self.exchange = exchange
+        self.risk = risk
+        self.quoter = quoter
+        self.tracker = tracker
+        now = start
+        lines = Line.allCases.map { line in
+            switch line {
+            case .marketToRisk: DelayLine(to: .risk, on: .marketData, latency: latencies.marketData)
+            case .marketToQuoter:
+                DelayLine(to: .quoter, on: .marketData, latency: latencies.marketData)
+            case .snapshotToRisk: DelayLine(to: .risk, on: .snapshot, latency: latencies.marketData)
+            case .snapshotToQuoter:
+                DelayLine(to: .quoter, on: .snapshot, latency: latencies.marketData)
+            case .ordersToExchange:
+                DelayLine(to: .exchange, on: .orderSession, latency: latencies.riskToExchange)
+            case .reportsToRisk:
+                DelayLine(to: .risk, on: .orderSession, latency: latencies.riskToExchange)
+            case .quotesToRisk:
+                DelayLine(to: .risk, on: .quoteSession, latency: latencies.quoterToRisk)
+            case .reportsToQuoter:
+                DelayLine(to: .quoter, on: .quoteSession, latency: latencies.quoterToRisk)
+            case .requestsToExchange:
+                DelayLine(to: .exchange, on: .snapshot, latency: latencies.marketData)
+            case .eventsToTracker: DelayLine(to: .tracker, on: .eventLog, latency: latencies.log)
+            case .decisionsToTracker:
+                DelayLine(to: .tracker, on: .decisionLog, latency: latencies.log)
+            }
+        }
+    }
+
+    /// Starts every role and opens their sessions, in a fixed order.
+    func start() throws {
+        for role in DeskRole.allCases { try tell(role, Started()) }
+        try open(.exchange, .orderSession, PeerID(1))
+        try open(.risk, .orderSession, .everybody)
+        try open(.risk, .quoteSession, PeerID(1))
+        try open(.quoter, .quoteSession, .everybody)
+        for peer in [UInt16(1), 2] {
+            let bytes = sessions.encode(SnapshotRequest())
+            put(UnsafeRawBufferPointer(bytes), on: .requestsToExchange, from: PeerID(peer))
+        }
+    }
+
+    /// Runs the next thing that is due; false when nothing is left or `end` is passed.
+    func step(until end: SessionTime) throws -> Bool {
+        var due = SessionTime(nanoseconds: .max)
+        var line: Int?
+        var first = UInt64.max
+        for index in lines.indices {
+            guard let parcel = lines[index].next else { continue }
+            if parcel.due < due || parcel.due == due && parcel.order < first {
+                (due, line, first) = (parcel.due, index, parcel.order)
+            }
+        }
+        var role: DeskRole?
+        for candidate in DeskRole.allCases {
+            // A role's own timers come before frames that arrive at the same instant.
+            if let deadline = deadline(of: candidate), deadline < due || deadline == due && role == nil {
+                (due, role) = (deadline, candidate)
+                line = nil
+            }
+        }
+        guard due <= end, role != nil || line != nil else { return false }
+        now = max(now, due)
+        if let role {
+            try advance(role)
+        } else if let line {
+            try deliverNext(of: line)
+        }
+        return true
+    }
+
+    private func deadline(of role: DeskRole) -> SessionTime? {
+        switch role {
+        case .exchange: exchange.core.nextDeadline
+        case .risk: risk.core.nextDeadline
+        case .quoter: quoter.core.nextDeadline
+        case .tracker: tracker.core.nextDeadline
+        }
+    }
+
+    private func advance(_ role: DeskRole) throws {
+        switch role {
+        case .exchange: _ = try exchange.advance(to: now, monotonic: 0)
+        case .risk: _ = try risk.advance(to: now, monotonic: 0)
+        case .quoter: _ = try quoter.advance(to: now, monotonic: 0)
+        case .tracker: _ = try tracker.advance(to: now, monotonic: 0)
+        }
+        dispatch(role)
+    }
+
+    private func deliverNext(of line: Int) throws {
+        let target = lines[line].target
+        let channel = lines[line].channel
+        let now = now
+        var taken = lines[line]
+        // Taken out while its frame is handled: what the core says may enter this very line.
+        lines[line] = DelayLine(to: target, on: channel, latency: taken.latency)
+        try taken.take { parcel, bytes in
+            switch target {
+            case .exchange:
+                try exchange.deliver(bytes, on: channel, from: parcel.peer, at: now, monotonic: 0)
+            case .risk:
+                try risk.deliver(bytes, on: channel, from: parcel.peer, at: now, monotonic: 0)
+            case .quoter:
+                try quoter.deliver(bytes, on: channel, from: parcel.peer, at: now, monotonic: 0)
+            case .tracker:
+                try tracker.deliver(bytes, on: channel, from: parcel.peer, at: now, monotonic: 0)
+            }
+        }
+        lines[line] = taken
+        dispatch(target)
+    }
+
+    private func tell<Message: WireMessage>(
+        _ role: DeskRole, _ message: Message, from peer: PeerID = .everybody
+    ) throws {
+        let bytes = UnsafeRawBufferPointer(sessions.encode(message))
+        switch role {
+        case .exchange:
+            try exchange.deliver(bytes, on: .shell, from: peer, at: now, monotonic: 0)
+        case .risk: try risk.deliver(bytes, on: .shell, from: peer, at: now, monotonic: 0)
+        case .quoter: try quoter.deliver(bytes, on: .shell, from: peer, at: now, monotonic: 0)
+        case .tracker: try tracker.deliver(bytes, on: .shell, from: peer, at: now, monotonic: 0)
+        }
+        dispatch(role)
+    }
+
+    private func open(_ role: DeskRole, _ channel: Channel, _ peer: PeerID) throws {
+        try tell(
+            role,
+            SessionEvent(
+                channelCode: channel.rawValue, change: .opened, reason: .none, peerEpoch: 1),
+            from: peer)
+    }
+
+    private func dispatch(_ role: DeskRole) {
+        switch role {
+        case .exchange: forEachFrame(of: &exchange.outbox) { route($0, $1, from: .exchange) }
+        case .risk: forEachFrame(of: &risk.outbox) { route($0, $1, from: .risk) }
+        case .quoter: forEachFrame(of: &quoter.outbox) { route($0, $1, from: .quoter) }
+        case .tracker: forEachFrame(of: &tracker.outbox) { route($0, $1, from: .tracker) }
+        }
+        pushLogs()
+    }
+
+    private func forEachFrame(
+        of outbox: inout Outbox, _ body: (Outbox.Entry, UnsafeRawBufferPointer) -> Void
+    ) {
+        for index in outbox.frames.indices {
+            let entry = outbox.frames[index]
+            body(entry, UnsafeRawBufferPointer(outbox.bytes(of: entry)))
+        }
+    }
+
+    private func route(_ entry: Outbox.Entry, _ bytes: UnsafeRawBufferPointer, from role: DeskRole)
+    {
+        switch (role, entry.channel) {
+        case (.exchange, .marketData):
+            put(bytes, on: .marketToRisk)
+            put(bytes, on: .marketToQuoter)
+        case (.exchange, .snapshot):
+            put(bytes, on: entry.peer.value == 1 ? .snapshotToRisk : .snapshotToQuoter)
+        case (.exchange, .orderSession): put(bytes, on: .reportsToRisk)
+        case (.exchange, .eventLog):
+            events.append(bytes, isComplete: LogFrame.endsDay(bytes))
+        case (.risk, .orderSession): put(bytes, on: .ordersToExchange, from: PeerID(1))
+        case (.risk, .quoteSession): put(bytes, on: .reportsToQuoter)
+        case (.risk, .decisionLog):
+            decisions.append(bytes, isComplete: LogFrame.endsDay(bytes))
+        case (.quoter, .quoteSession): put(bytes, on: .quotesToRisk, from: PeerID(1))
+        case (.tracker, .eventLog): eventCursor = cursor(bytes, in: events)
+        case (.tracker, .decisionLog): decisionCursor = cursor(bytes, in: decisions)
+        default: return
+        }
+    }
+
+    private func cursor(_ bytes: UnsafeRawBufferPointer, in store: LogStore) -> LogCursor? {
+        guard let frame = try? Frame(bytes), let request = try? frame.root(LogRequest.self) else {
+            return nil
+        }
+        return LogCursor(request, in: store)
+    }
+
+    private func pushLogs() {
+        push(&eventCursor, of: events, on: .eventsToTracker)
+        push(&decisionCursor, of: decisions, on: .decisionsToTracker)
+    }
+
+    private func push(_ cursor: inout LogCursor?, of store: LogStore, on line: Line) {
+        while let slot = cursor?.next(in: store) {
+            let bytes = store.bytes(of: slot)
+            if slot.last > 0 {
+                LogFrame.patch(
+                    bytes, tail: store.tail, watermark: now.nanoseconds,
+                    isComplete: store.isComplete)
+            }
+            put(UnsafeRawBufferPointer(bytes), on: line)
+            cursor?.advance(past: slot)
+        }
+    }
+
+    private func put(
+        _ bytes: UnsafeRawBufferPointer, on line: Line, from peer: PeerID = .everybody
+    ) {
+        order += 1
+        lines[line.rawValue].put(bytes, from: peer, at: now, order: order)
+    }
+}
+
+extension VirtualDesk {
+    /// What a role leaves behind: the content of its `process.json`.
+    struct Leaving {
+        let role: DeskRole
+        let record: ProcessRecord
+
+        func write(to folder: String) throws {
+            try record.write(to: RunFolder(path: folder).processSummary(role))
+        }
+    }
+
+    /// Seals the four journals.
+    func finish() throws -> [Leaving] {
+        [
+            try leaving(.exchange, &exchange), try leaving(.risk, &risk),
+            try leaving(.quoter, &quoter), try leaving(.tracker, &tracker),
+        ]
+    }
+
+    private func leaving<Core: RoleCore>(_ role: DeskRole, _ host: inout RoleHost<Core>) throws
+        -> Leaving
+    {
+        let checkpoint = try host.finish(at: now, monotonic: 0)
+        return Leaving(
+            role: role,
+            record: ProcessRecord(
+                role: role, pid: 0, epoch: 1, framesIn: host.framesIn, framesOut: host.framesOut,
+                journalRecords: host.journalRecords, droppedFrames: 0,
+                refusedFrames: host.refusedFrames,
+                malformedFrames: host.core.malformedFrames, residentBytes: 0,
+                stateHash: checkpoint.stateHash, outputHash: checkpoint.outputHash, facts: []))
+    }
+}

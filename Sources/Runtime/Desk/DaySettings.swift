@@ -1,0 +1,36 @@
+/// What a person chooses about a day or a backtest.
+public struct DaySettings: Sendable {
+    public enum Transport: Sendable, Equatable {
+        case ipc
+        case tcp(base: Int)
+    }
+
+    public var scenario = "regular-day"
+    public var seed: UInt64 = 1
+    public var rules = "sse-dev"
+    public var strategy = "inventory-skew"
+    public var strategyParameters: [(key: String, value: String)] = []
+    public var speed: Int64 = 360
+    public var transport = Transport.ipc
+    /// Run folder; nil = `runs/<kind>-<seed>-<n>`, the first free one.
+    public var out: String?
+    public var isQuiet = false
+
+    public init() {}
+}
+
+/// Whether what was run holds together.
+public struct RunOutcome: Sendable {
+    public let holds: Bool
+    public let folder: String
+}
+
+/// Figures or records that do not agree: exit code 1, not 2.
+public struct FigureMismatch: Error, CustomStringConvertible {
+    public let description: String
+}
+
+/// The product's version, in every record.
+public enum Version {
+    public static let text = "0.1.0"
+}

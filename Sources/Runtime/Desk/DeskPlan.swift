@@ -1,0 +1,164 @@
+import Foundation
+import Market
+import Obligations
+import Quoter
+import Risk
+import Settings
+import Sim
+import Strategies
+import StrategyKit
+
+/// A day's scenario, instruments, rules and strategy, read and checked: what every process builds its core from.
+struct DeskPlan {
+    let scenario: Scenario
+    let directory: InstrumentDirectory
+    let pack: RulePack
+    let presence: PresenceRule
+    let response: ResponseRule?
+    let settings: DaySettings
+    private let grid: SpreadGrid
+    private let strategy: any QuotingStrategy
+
+    var calendar: SessionCalendar { .shanghaiOptions }
+    var scenarioName: String { scenario.name }
+
+    init(_ settings: DaySettings) throws {
+        self.settings = settings
+        scenario = try Self.scenario(named: settings.scenario)
+        directory = ChainListing.directory(for: scenario)
+        pack = try RulePackShelf.pack(named: settings.rules)
+        var presence: PresenceRule?
+        var response: ResponseRule?
+        for rule in pack.rules {
+            switch rule.kind {
+            case .presence(let found): presence = presence ?? found
+            case .rfqResponse(let found): response = response ?? found
+            case .coverage: continue
+            }
+        }
+        guard let presence else {
+            throw SettingsError(
+                file: settings.rules, line: 0, path: "rules", problem: "no presence rule",
+                accepted: "a pack with a rule of kind presence")
+        }
+        self.presence = presence
+        self.response = response
+        grid = SpreadGrid(presence.validity.tiers, packName: settings.rules)
+        strategy = try StrategyCatalog.make(
+            settings.strategy,
+            settings.strategyParameters.map { (name: $0.key, text: $0.value) })
+        _ = try grid.riskTiers()
+        _ = try grid.makerTiers()
+        _ = try grid.allowance()
+    }
+
+    init(_ desk: DeskConfiguration) throws {
+        var settings = DaySettings()
+        settings.scenario = desk.scenario
+        settings.seed = desk.seed
+        settings.rules = desk.rules
+        settings.strategy = desk.strategy
+        settings.strategyParameters = desk.strategyParameters
+        settings.speed = desk.clock.speed
+        try self.init(settings)
+    }
+
+    func configuration(
+        folder: RunFolder, clock: SessionClock, endpoints: DeskEndpoints
+    ) -> DeskConfiguration {
+        DeskConfiguration(
+            runFolder: folder.path, scenario: Self.absolute(settings.scenario),
+            seed: settings.seed, clock: clock, rules: Self.absolute(settings.rules),
+            strategy: settings.strategy, strategyParameters: settings.strategyParameters,
+            endpoints: endpoints)
+    }
+
+    /// The exchange's market: read the paths, seed the customers.
+    func flow() throws -> SimulatedFlow {
+        let paths = try UnderlyingPath.paths(
+            of: scenario, folder: Scenario.folder(ofFile: settings.scenario),
+            seed: settings.seed)
+        return SimulatedFlow(
+            scenario: scenario, directory: directory, paths: paths, seed: settings.seed)
+    }
+
+    /// What the strategies may quote as widest.
+    func allowance() throws -> SpreadAllowance { try grid.allowance() }
+
+    func makerTerms() throws -> MakerTerms {
+        MakerTerms(
+            tiers: try grid.makerTiers(), isInclusive: presence.validity.spreadInclusive,
+            quantityMin: presence.validity.quantityMin,
+            responseTimeMax: response?.respondWithin ?? .seconds(30),
+            holdTimeMin: response?.hold ?? .seconds(30),
+            exemptsLimitLock: presence.exemptions.contains { $0.trigger == .marketAtLimit })
+    }
+
+    /// - Parameter speed: session seconds per second; commands must outlive a scheduler's delay in real time.
+    func riskTerms(speed: Int64) throws -> RiskTerms {
+        RiskTerms(
+            spreadTiers: try grid.riskTiers(), quantityMin: presence.validity.quantityMin,
+            responseHoldMin: response?.hold ?? .zero,
+            responseDelayMax: response?.respondWithin ?? .seconds(30),
+            withdrawalsForbidden: [
+                RiskTerms.Window(
+                    start: SessionTime(hour: 14, minute: 59),
+                    end: SessionTime(hour: 15, minute: 0))
+            ],
+            instructionLifeMax: .seconds(1 * speed), cancelRetryAfter: .seconds(1 * speed))
+    }
+
+    func riskLimits(_ limits: LimitSettings) -> RiskLimits {
+        RiskLimits(
+            positionPerContractMax: limits.positionPerContract,
+            directionPerUnderlyingMax: limits.positionPerDirection,
+            totalPositionMax: limits.positionTotal,
+            purchaseMax: limits.purchasePerOrderYuan.map { Money(yuan: $0) },
+            funds: limits.fundsYuan.map { Money(yuan: $0) },
+            messagesPerSecondMax: limits.messagesPerSecond,
+            withdrawalReservePerSecond: (limits.messagesPerSecond ?? 0) / 10,
+            messagesPerDayMax: limits.messagesPerDay)
+    }
+
+    func quoterConfiguration(speed: Int64) throws -> QuoterConfiguration {
+        let terms = QuotingTerms(
+            allowance: try grid.allowance(), quantityMin: presence.validity.quantityMin,
+            responseTimeMax: response?.respondWithin ?? .seconds(30),
+            responseHoldMin: response?.hold ?? .zero)
+        // Real-time patience: at 360 session seconds a second, 5 session seconds are 14 ms.
+        let tuning = QuoterTuning(
+            staleAfter: .milliseconds(5_000 + 100 * (speed - 1)),
+            instructionLifetime: .seconds(1 * speed), calendar: calendar)
+        return QuoterConfiguration(strategy: strategy, terms: terms, tuning: tuning)
+    }
+
+    private static func scenario(named name: String) throws -> Scenario {
+        if name == Scenario.regularDay.name { return .regularDay }
+        if !name.contains("/"), !name.contains(".") {
+            throw SettingsError(
+                file: name, line: 0, path: "--scenario", problem: "no bundled scenario of this name",
+                accepted: "\(Scenario.regularDay.name), or the path of a YAML file")
+        }
+        return try Scenario.read(file: name)
+    }
+
+    private static func absolute(_ name: String) -> String {
+        guard name.contains("/") || name.contains("."), !name.hasPrefix("/") else { return name }
+        return FileManager.default.currentDirectoryPath + "/" + name
+    }
+}
+
+/// Bundled rule packs by name, others by path.
+enum RulePackShelf {
+    static let bundled = ["sse-dev"]
+
+    static func pack(named name: String) throws -> RulePack {
+        if name == "sse-dev" { return try RulePack.sseDev() }
+        if !name.contains("/"), !name.contains(".") {
+            throw SettingsError(
+                file: name, line: 0, path: "--rules", problem: "no bundled rule pack of this name",
+                accepted: bundled.joined(separator: ", ") + ", or the path of a YAML file")
+        }
+        return try RulePack.load(yaml: try TextFile.read(name), file: name)
+    }
+}

@@ -1,0 +1,16 @@
+import Glibc
+
+/// SIGTERM and SIGINT ask the process to finish its record and leave.
+enum StopSignal {
+    // A signal handler may only touch this one word; it is written there and read by the duty loop.
+    nonisolated(unsafe) private static var received: Int32 = 0
+
+    static func install() {
+        signal(SIGPIPE, SIG_IGN)
+        for number in [SIGTERM, SIGINT] {
+            signal(number) { _ in StopSignal.received = 1 }
+        }
+    }
+
+    static var isRequested: Bool { received != 0 }
+}

@@ -1,0 +1,44 @@
+import Market
+import Report
+import Wire
+
+extension DayRecord {
+    /// Writes summary.json and report.html and prints the day's table.
+    func summarise(
+        pids: [DeskRole: [Int32]], lastStatus: [DeskRole: StatusReport], isQuiet: Bool
+    ) throws -> RunOutcome {
+        let figures = try DayFigures(self)
+        let summary = DaySummary(self, figures: figures, pids: pids, lastStatus: lastStatus)
+        try TextFile.write(try JSONText.text(summary), to: folder.summary)
+        let report = try DayReportBuilder(self, summary: summary).build()
+        try TextFile.write(HTMLReport.render(report), to: folder.report)
+        if isQuiet {
+            print(folder.path)
+        } else {
+            print(TextSummary.render(report))
+            print("\(folder.path)/report.html")
+        }
+        let holds =
+            figures.exchangeDifferenceNanoseconds == 0 && figures.counts.unapprovedQuotes == 0
+        if !holds { print(complaint(figures)) }
+        return RunOutcome(holds: holds, folder: folder.path)
+    }
+
+    /// `obligato report`: the page again, from the journals and the process facts beside them.
+    public func writeReport(to path: String?) throws -> String {
+        let figures = try DayFigures(self)
+        let summary = DaySummary(self, figures: figures, pids: [:], lastStatus: [:])
+        let report = try DayReportBuilder(self, summary: summary).build()
+        let target = path ?? folder.report
+        try TextFile.write(HTMLReport.render(report), to: target)
+        return TextSummary.render(report) + "\n" + target
+    }
+
+    private func complaint(_ figures: DayFigures) -> String {
+        if let difference = figures.exchangeDifferenceNanoseconds {
+            return "The tracker's figures and the exchange's own score differ by \(difference) ns; "
+                + "\(figures.counts.unapprovedQuotes) quotes without approval."
+        }
+        return "The exchange's own score is missing from the record."
+    }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import Glibc
+import Market
+import Messaging
+import Settings
+
+/// `obligato day`: starts the four processes of a desk, watches and restarts them, shows progress, sums up.
+public final class DaySupervisor {
+    /// A child that dies more often than this stops the day: a crash loop must not trade.
+    static let restartsMax = 8
+
+    private let settings: DaySettings
+    private let plan: DeskPlan
+    private let monotonic = MonotonicClock()
+    private var children: [DeskRole: ChildProcess] = [:]
+    private var pids: [DeskRole: [Int32]] = [:]
+    private var restartAt: [DeskRole: Int64] = [:]
+    private var stopping: Set<DeskRole> = []
+
+    /// Reads scenario, rule pack and strategy first: a mistake in one is found before anything is written.
+    public init(_ settings: DaySettings) throws {
+        self.settings = settings
+        plan = try DeskPlan(settings)
+    }
+
+    public func run() throws -> RunOutcome {
+        try ZeroMQLibrary.load()
+        if case .tcp(let base) = settings.transport { try PortCheck.free(DeskEndpoints.tcp(base: base)) }
+        let path = try settings.out ?? FreeFolder.next(prefix: "day-\(settings.seed)")
+        let folder = try RunFolder.create(path)
+        let desk = try configuration(in: folder)
+        try TextFile.write(desk.yaml, to: folder.configuration)
+        try RunManifest(
+            settings: settings, plan: plan, kind: "day", configuration: desk.yaml
+        ).write(to: folder.manifest)
+        StopSignal.install()
+        setenv(ParentWatch.variable, String(getpid()), 1)
+        let board = try StatusBoard(context: MessagingContext(), endpoints: desk.endpoints)
+        let progress = ProgressLine(isQuiet: settings.isQuiet, folder: folder.path, plan: plan)
+        do {
+            for role in DeskRole.allCases { try start(role, in: folder) }
+            try watch(desk, folder: folder, board: board, progress: progress)
+        } catch {
+            endAll()
+            RunFolder.removeSockets(of: desk.endpoints)
+            progress.finish()
+            throw error
+        }
+        endAll()
+        RunFolder.removeSockets(of: desk.endpoints)
+        progress.finish()
+        let record = try DayRecord.open(folder.path)
+        return try record.summarise(
+            pids: pids, lastStatus: board.latest, isQuiet: settings.isQuiet)
+    }
+
+    private func configuration(in folder: RunFolder) throws -> DeskConfiguration {
+        let endpoints: DeskEndpoints
+        switch settings.transport {
+        case .tcp(let base): endpoints = .tcp(base: base)
+        case .ipc:
+            guard let sockets = RunFolder.socketFolder(for: folder) else {
+                throw SettingsError(
+                    file: "/tmp", line: 0, path: "", problem: "no folder for sockets",
+                    accepted: "a run folder with a shorter path")
+            }
+            endpoints = .ipc(folder: sockets)
+        }
+        // Time for four processes to load their instruments before the opening auction.
+        let lead: Int64 = 1_000_000_000
+        return plan.configuration(
+            folder: folder,
+            clock: SessionClock(
+                monotonicOrigin: monotonic.now() + lead, origin: DeskConfiguration.clockOrigin,
+                speed: settings.speed),
+            endpoints: endpoints)
+    }
+
+    private func start(_ role: DeskRole, in folder: RunFolder) throws {
+        let child = try ChildProcess(
+            program: "/proc/self/exe",
+            arguments: [role.rawValue, "--config", folder.configuration], log: folder.log(role))
+        children[role] = child
+        pids[role, default: []].append(child.pid)
+    }
+
+    private func watch(
+        _ desk: DeskConfiguration, folder: RunFolder, board: StatusBoard, progress: ProgressLine
+    ) throws {
+        let closing = plan.calendar.closing + .seconds(60)
+        let latest = desk.clock.monotonic(at: closing) + 60_000_000_000
+        while true {
+            let now = monotonic.now()
+            board.drain()
+            progress.show(at: desk.clock.time(at: now), board: board.latest, pids: pids)
+            for role in DeskRole.allCases { try look(after: role, at: now, folder) }
+            if children[.tracker]?.ending == .exit(0) { return }
+            if StopSignal.isRequested {
+                throw FigureMismatch(description: "stopped by a signal before the day's end")
+            }
+            guard now < latest else {
+                throw FigureMismatch(
+                    description: "the day did not end: see \(folder.path)/logs")
+            }
+            usleep(20_000)
+        }
+    }
+
+    private func look(after role: DeskRole, at now: Int64, _ folder: RunFolder) throws {
+        guard var child = children[role] else { return }
+        child.poll()
+        children[role] = child
+        guard let ending = child.ending, ending != .exit(0) else { return }
+        if case .exit(2) = ending {
+            // A configuration error repeats itself; what the child said is the one clear line.
+            throw SettingsError(
+                file: role.rawValue, line: 0, path: "", problem: lastLine(of: folder.log(role)),
+                accepted: "")
+        }
+        let lives = pids[role]?.count ?? 1
+        guard lives <= Self.restartsMax else {
+            throw FigureMismatch(
+                description:
+                    "\(role.rawValue) died \(lives) times (\(ending)): safe stop, see \(folder.log(role))"
+            )
+        }
+        if let due = restartAt[role] {
+            guard now >= due else { return }
+            restartAt[role] = nil
+            try start(role, in: folder)
+        } else {
+            // 300 ms, 600 ms, 1.2 s …: peers notice the silence first, and a crash loop does not burn the
+            // machine.
+            restartAt[role] = now + 300_000_000 << Int64(min(lives - 1, 5))
+        }
+    }
+
+    private func lastLine(of log: String) -> String {
+        let text = (try? TextFile.read(log)) ?? ""
+        let line = text.split(separator: "\n").last.map(String.init) ?? "ended without a word"
+        return line.hasPrefix("obligato: ") ? String(line.dropFirst(10)) : line
+    }
+
+    /// Ends what still runs: the quoter first, the exchange last; by id, only our own children.
+    private func endAll() {
+        for role in [DeskRole.quoter, .tracker, .risk, .exchange] {
+            guard var child = children[role] else { continue }
+            child.poll()
+            child.send(SIGTERM)
+            let deadline = monotonic.now() + 5_000_000_000
+            while child.isRunning, monotonic.now() < deadline {
+                usleep(5_000)
+                child.poll()
+            }
+            if child.isRunning {
+                child.send(SIGKILL)
+                usleep(20_000)
+                child.poll()
+            }
+            children[role] = child
+        }
+    }
+}

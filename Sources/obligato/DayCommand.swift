@@ -1,0 +1,106 @@
+import ArgumentParser
+import Market
+import Runtime
+
+/// `obligato day`: a whole trading day with all processes over ZeroMQ.
+struct DayCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "day",
+        abstract: "Run one trading day: exchange, risk, quoter, tracker as processes over ZeroMQ.",
+        discussion: """
+            Writes a run folder with journals, summary.json, obligations.json and report.html.
+            The folder must not exist yet. Exit code 0 when the day ran to its end and the \
+            tracker's figures equal the exchange's own score.
+            """)
+
+    @OptionGroup var day: DayOptions
+
+    @Option(help: "Session seconds per second, 1…2000; 360 makes a day last about a minute.")
+    var speed = 360
+
+    @Option(help: "Sockets: ipc, or tcp:PORT for loopback TCP on consecutive ports from PORT.")
+    var transport = "ipc"
+
+    @Flag(help: "No progress bar or live line.")
+    var quiet = false
+
+    func run() throws {
+        guard (1...2_000).contains(speed) else {
+            throw CommandFailure.usage("--speed \(speed): accepted are 1 to 2000")
+        }
+        var settings = try day.settings
+        settings.speed = Int64(speed)
+        settings.transport = try transportChoice()
+        settings.isQuiet = quiet
+        let outcome = try guarded { try DaySupervisor(settings).run() }
+        if !outcome.holds { throw ExitCode(1) }
+    }
+
+    private func transportChoice() throws -> DaySettings.Transport {
+        if transport == "ipc" { return .ipc }
+        guard transport.hasPrefix("tcp:"), let port = Int(transport.dropFirst(4)),
+            (1_024...65_500).contains(port)
+        else {
+            throw CommandFailure.usage(
+                "--transport \(transport): accepted are ipc, or tcp:PORT with 1024…65500")
+        }
+        return .tcp(base: port)
+    }
+}
+
+/// What a day and a backtest share.
+struct DayOptions: ParsableArguments {
+    @Option(help: "Scenario: a bundled name or a YAML file.")
+    var scenario = "regular-day"
+
+    @Option(help: "Seed of everything random.")
+    var seed: UInt64 = 1
+
+    @Option(name: .customLong("out"), help: "Run folder to write; must not exist yet.")
+    var out: String?
+
+    @Option(help: "Rule pack: a bundled name or a YAML file.")
+    var rules = "sse-dev"
+
+    @Option(help: "Strategy name.")
+    var strategy = "inventory-skew"
+
+    @Option(
+        name: .customLong("set"), parsing: .upToNextOption,
+        help: "Strategy parameters, name=value.")
+    var parameters: [String] = []
+
+    var settings: DaySettings {
+        get throws {
+            var settings = DaySettings()
+            settings.scenario = scenario
+            settings.seed = seed
+            settings.rules = rules
+            settings.strategy = strategy
+            settings.out = out
+            settings.strategyParameters = try parameters.map { text in
+                let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+                guard parts.count == 2 else {
+                    throw CommandFailure.usage("--set \(text): accepted is name=value")
+                }
+                return (key: parts[0], value: parts[1])
+            }
+            return settings
+        }
+    }
+}
+
+/// Turns the runtime's errors into one line and exit code 2.
+func guarded<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+        return try body()
+    } catch let error as CommandFailure {
+        throw error
+    } catch let error as ExitCode {
+        throw error
+    } catch let error as FigureMismatch {
+        throw CommandFailure.doesNotHold(error.description)
+    } catch {
+        throw CommandFailure.usage(String(describing: error))
+    }
+}

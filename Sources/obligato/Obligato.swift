@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import Glibc
+import Runtime
+
+/// The one executable, in the style of git. Exit code 0 = it holds, 1 = it does not, 2 = usage or configuration.
+@main
+struct Obligato: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "obligato",
+        abstract: "A market maker's quoting engine that knows its obligations. 做市报价与义务追踪",
+        version: Version.text,
+        subcommands: [
+            DayCommand.self, BacktestCommand.self, ExchangeCommand.self, RiskCommand.self,
+            QuoterCommand.self, TrackerCommand.self, ObligationsCommand.self, ReportCommand.self,
+            ReplayCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
+            PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, BenchCommand.self,
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as CommandFailure {
+            complain(failure.description)
+            Glibc.exit(failure.code)
+        } catch let error as ExitCode {
+            Glibc.exit(error.rawValue)
+        } catch {
+            let code = exitCode(for: error)
+            let message = fullMessage(for: error)
+            if code == .success {
+                print(message)
+                Glibc.exit(0)
+            }
+            complain(message)
+            Glibc.exit(2)
+        }
+    }
+
+    private static func complain(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+    }
+}
+
+/// What a command says when it cannot do its work: one line, and the exit code.
+struct CommandFailure: Error, CustomStringConvertible {
+    let description: String
+    let code: Int32
+
+    /// Usage or configuration: exit code 2.
+    static func usage(_ text: String) -> CommandFailure {
+        CommandFailure(description: "obligato: \(text)", code: 2)
+    }
+
+    /// What was asked does not hold: exit code 1.
+    static func doesNotHold(_ text: String) -> CommandFailure {
+        CommandFailure(description: "obligato: \(text)", code: 1)
+    }
+}
