@@ -22,6 +22,13 @@ struct ExposureBook: Sendable {
         var openSell: Int64 = 0
         var closeBuy: Int64 = 0
         var closeSell: Int64 = 0
+
+        mutating func add(_ other: Working) {
+            openBuy += other.openBuy
+            openSell += other.openSell
+            closeBuy += other.closeBuy
+            closeSell += other.closeSell
+        }
     }
 
     /// Per contract: what the position can become at worst.
@@ -121,17 +128,24 @@ struct ExposureBook: Sendable {
 
     // MARK: changes
 
-    /// Counts an instruction that is about to leave.
+    /// Queues an instruction that is about to leave; by itself it binds nothing.
     mutating func launch(_ quote: WorkingQuote, contract: Int) {
         let count = Int(inFlightCount[contract])
         precondition(count < Self.inFlightMax, "\(count) instructions in flight")
         inFlight[contract * Self.inFlightMax + count] = quote
         inFlightCount[contract] += 1
         underWay += 1
-        guard !quote.isWithdrawal else { return }
-        shift(contract, .bid, quote.bid, by: quote.bid.quantity)
-        shift(contract, .ask, quote.ask, by: quote.ask.quantity)
-        settle(contract)
+    }
+
+    /// Counts a quote that is about to leave, given what it adds and what that makes of the worst case.
+    mutating func launch(
+        _ quote: WorkingQuote, contract: Int, adding work: Working, worst: WorstCase
+    ) {
+        launch(quote, contract: contract)
+        reserved &+= quote.bid.reservePerContract &* quote.bid.quantity
+        reserved &+= quote.ask.reservePerContract &* quote.ask.quantity
+        working[contract].add(work)
+        settle(contract, to: worst)
     }
 
     /// Takes an instruction out of the queue, still counted; the caller releases it or makes it rest.
@@ -300,8 +314,11 @@ struct ExposureBook: Sendable {
 
     /// Brings the sums over contracts in line with one contract's worst case.
     private mutating func settle(_ contract: Int) {
+        settle(contract, to: worstCase(contract))
+    }
+
+    private mutating func settle(_ contract: Int, to new: WorstCase) {
         let old = worst[contract]
-        let new = worstCase(contract)
         let own = terms[contract]
         let underlying = Int(own.underlying)
         bullish[underlying] += own.isCall ? new.long - old.long : new.short - old.short

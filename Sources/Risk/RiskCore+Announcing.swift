@@ -28,9 +28,9 @@ extension RiskCore {
     }
 
     private func concerns(_ entry: RiskDecisions.Entry, _ quoter: Int) -> Bool {
-        guard entry.kind == .pulled, let gate, entry.contract.int < gate.quoters.count else {
+        guard entry.kind == .pulled, entry.contract.int < quoters.count else {
             return true
         }
-        return Int(gate.quoters[entry.contract.int]) == quoter
+        return Int(quoters[entry.contract.int]) == quoter
     }
 }

@@ -16,6 +16,7 @@ extension RiskCore {
         for isOpen in quoterIsOpen { hasher.combine(isOpen) }
         for contract in isExplained.indices {
             hasher.combine(isExplained[contract])
+            hasher.combine(Int(quoters[contract]))
             hasher.combine(phaseSequence[contract])
         }
         pulls.hash(into: &hasher)

@@ -34,6 +34,7 @@ extension RiskCore {
         case .pass:
             counters.accepted += 1
             batch.append(entry)
+            quoters[entry.contract.int] = context.quoter.value
             explainPassed(entry, at: now)
         case .refuse(let code, let value, let limit, let side):
             counters.refused += 1

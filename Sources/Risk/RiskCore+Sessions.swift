@@ -41,8 +41,8 @@ extension RiskCore {
         for quoter in quoterIsOpen.indices where quoterIsOpen[quoter] {
             quoterIsOpen[quoter] = false
             note(.quoterDown, value: Int64(quoter), at: now)
-            _ = markPulled(.quoterDown, at: now) { contract, gate in
-                Int(gate.quoters[contract]) == quoter
+            _ = markPulled(.quoterDown, at: now) { [quoters] contract, _ in
+                Int(quoters[contract]) == quoter
             }
         }
     }
@@ -106,8 +106,8 @@ extension RiskCore {
         let quoter = peer.value
         quoterIsOpen[Int(quoter)] = false
         note(.quoterDown, code: reason.rawValue, value: Int64(quoter), at: now)
-        let pulled = markPulled(.quoterDown, at: now) { contract, gate in
-            gate.quoters[contract] == quoter
+        let pulled = markPulled(.quoterDown, at: now) { [quoters] contract, _ in
+            quoters[contract] == quoter
         }
         guard pulled > 0 else { return }
         log.flush(into: &outbox, at: now)

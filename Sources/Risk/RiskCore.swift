@@ -26,6 +26,8 @@ public struct RiskCore: RoleCore {
     /// Per report of `reports`: the quoters it goes to, bit n for quoter n.
     var destinations: [UInt16] = []
     var quoterIsOpen: [Bool]
+    /// Per contract: who sent the last instruction that passed; 0 for nobody.
+    var quoters: [UInt16] = []
     /// Per contract: the log holds a cause why it is not quoted.
     var isExplained: [Bool] = []
     var pulls = PullList()

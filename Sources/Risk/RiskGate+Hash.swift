@@ -15,7 +15,6 @@ extension RiskGate {
         for contract in phases.indices {
             hasher.combine(Int(phases[contract].rawValue))
             hasher.combine(heldUntil[contract])
-            hasher.combine(Int(quoters[contract]))
             hasher.combine(killed[contract])
             hasher.combine(paused[contract])
         }

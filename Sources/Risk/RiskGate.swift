@@ -40,9 +40,8 @@ public struct RiskGate: Sendable {
     var requests: RequestBook
     var budget: MessageBudget
     var phases: [TradingPhase]
-    /// Per contract: until when a response rests, and which quoter sent the last instruction.
+    /// Per contract: until when a response rests.
     var heldUntil: [Int64]
-    var quoters: [UInt16]
     /// Per contract: killed, paused.
     var killed: [Bool]
     var paused: [Bool]
@@ -85,7 +84,6 @@ public struct RiskGate: Sendable {
             capacity: Int(min(max(limits.messagesPerSecondMax ?? 1, 1), 65_536)))
         phases = Array(repeating: .starting, count: count)
         heldUntil = Array(repeating: 0, count: count)
-        quoters = Array(repeating: 0, count: count)
         killed = Array(repeating: false, count: count)
         paused = Array(repeating: false, count: count)
         lastQuoteID = Array(repeating: 0, count: PeerID.countMax)
@@ -156,7 +154,7 @@ public struct RiskGate: Sendable {
         var withdrawal = WorkingQuote.none
         withdrawal.id = entry.quoteID.value
         withdrawal.isWithdrawal = true
-        launch(withdrawal, contract: contract, context, at: now)
+        book.launch(stamped(withdrawal, context, at: now), contract: contract)
         return .pass
     }
 
@@ -186,7 +184,8 @@ public struct RiskGate: Sendable {
             quote.bid.price, unit: own.unit, quantity: quote.bid.quantity)
         let cost =
             terms.quoteMessages + (book.hasAnything(contract) ? terms.replaceMessages : 0)
-        let worst = book.worstCase(contract, adding: Self.work(of: quote))
+        let work = Self.work(of: quote)
+        let worst = book.worstCase(contract, adding: work)
         let verdict = shape(quote, own, at: now)
             .then(exposure(quote, own, worst))
             .then(purchaseLimit.verdict(premium: premium))
@@ -199,7 +198,9 @@ public struct RiskGate: Sendable {
             .then(dailyMessages.verdict(spent: budget.today, cost: cost))
         guard case .pass = verdict else { return verdict }
         budget.spend(cost, at: now)
-        launch(working(quote, own), contract: contract, context, at: now)
+        book.launch(
+            stamped(working(quote, own), context, at: now), contract: contract, adding: work,
+            worst: worst)
         return .pass
     }
 
@@ -309,15 +310,14 @@ public struct RiskGate: Sendable {
         return working
     }
 
-    private mutating func launch(
-        _ quote: WorkingQuote, contract: Int, _ context: InstructionContext, at now: SessionTime
-    ) {
+    private mutating func stamped(
+        _ quote: WorkingQuote, _ context: InstructionContext, at now: SessionTime
+    ) -> WorkingQuote {
         serial += 1
-        var launched = quote
-        launched.serial = serial
-        launched.expires =
+        var stamped = quote
+        stamped.serial = serial
+        stamped.expires =
             context.expiry(at: now, lifeMax: terms.instructionLifeMax).nanoseconds
-        quoters[contract] = context.quoter.value
-        book.launch(launched, contract: contract)
+        return stamped
     }
 }
