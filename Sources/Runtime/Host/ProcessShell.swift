@@ -80,7 +80,7 @@ final class ProcessShell<Core: RoleCore> {
                 if StopSignal.isRequested || parent.isOrphaned { break }
                 if isFinished?(host.core) ?? false { break }
             }
-            if !worked { try sleepUntilNeeded() }
+            if !worked, !links.contains(where: \.needsDrain) { try sleepUntilNeeded() }
         }
     }
 
