@@ -17,8 +17,9 @@ public struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     public var description: String {
-        let place = path.isEmpty ? "" : " \(path):"
+        let place = line > 0 ? "\(file):\(line):" : "\(file):"
+        let key = path.isEmpty ? "" : " \(path):"
         let advice = accepted.isEmpty ? "" : " (accepted: \(accepted))"
-        return "\(file):\(line):\(place) \(problem)\(advice)"
+        return "\(place)\(key) \(problem)\(advice)"
     }
 }
