@@ -19,7 +19,7 @@ public struct SocketOptions: Equatable, Sendable {
         maximumMessageBytes: Int = 1 << 20,
         lingerMilliseconds: Int = 0,
         reconnectMilliseconds: Int = 10,
-        reconnectMillisecondsMax: Int = 500
+        reconnectMillisecondsMax: Int = 40
     ) {
         self.sendHighWater = sendHighWater
         self.receiveHighWater = receiveHighWater

@@ -7,7 +7,10 @@ extension ExposureBook {
         hasher.combine(marginHeld)
         hasher.combine(reserved)
         hasher.combine(total)
+        hasher.combine(lostCount)
+        hasher.combine(lostExpiry)
         for contract in terms.indices {
+            terms[contract].hash(into: &hasher)
             hasher.combine(holdings.long[contract])
             hasher.combine(holdings.short[contract])
             live[contract].hash(into: &hasher)
@@ -32,8 +35,25 @@ extension WorkingQuote {
         hasher.combine(isFilledEarly)
         for leg in [bid, ask] {
             hasher.combine(leg.price)
+            hasher.combine(leg.reservePerContract)
             hasher.combine(leg.quantity)
             hasher.combine(Int(leg.effect.rawValue))
         }
+    }
+}
+
+extension ContractTerms {
+    /// The day's list decides what passes; nothing else in the state tells which one was loaded.
+    func hash(into hasher: inout StateHasher) {
+        hasher.combine(band.down.ticks)
+        hasher.combine(band.up.ticks)
+        hasher.combine(marginPerContract)
+        hasher.combine(unit)
+        hasher.combine(daysToExpiry)
+        hasher.combine(quantityMax)
+        hasher.combine(Int(underlying))
+        hasher.combine(isCall)
+        hasher.combine(isOurs)
+        hasher.combine(isComputable)
     }
 }

@@ -6,6 +6,12 @@ import Wire
 /// A replace is atomic at the exchange, yet the old quote can fill before the new one arrives and the new one
 /// after. So the resting quote and *every* instruction in flight count in full, side by side, until the exchange's
 /// own report takes one away. Closing quantity never counts as a reduction before it is filled.
+///
+/// Closes are the one place where that sum is not a position: the exchange holds one quote a contract, so two closing
+/// legs never rest together, and refusing the second would refuse every requote of a closing leg. What the race can
+/// do is close the same holding twice. So a leg may close what is held (`ClosingQuantityCheck`), and what all
+/// closing legs under way exceed the holding by counts as opened on the other side, in every limit and in margin.
+/// No order in which fills arrive can raise that sum, so a limit kept when an instruction leaves stays kept.
 struct ExposureBook: Sendable {
     /// Instructions a contract can have in flight; the last place is only for a withdrawal.
     static let inFlightMax = 5
@@ -16,16 +22,33 @@ struct ExposureBook: Sendable {
         var openSell: Int64 = 0
         var closeBuy: Int64 = 0
         var closeSell: Int64 = 0
+
+        mutating func add(_ other: Working) {
+            openBuy += other.openBuy
+            openSell += other.openSell
+            closeBuy += other.closeBuy
+            closeSell += other.closeSell
+        }
+    }
+
+    /// Per contract: what the position can become at worst.
+    struct WorstCase: Equatable, Sendable, BitwiseCopyable {
+        var long: Int64 = 0
+        var short: Int64 = 0
+        /// Part of `short` that closing asks beyond the holding would open: it binds margin.
+        var oversold: Int64 = 0
     }
 
     let terms: [ContractTerms]
     var holdings: Holdings
     var live: [WorkingQuote]
     private(set) var working: [Working]
+    /// Always `worstCase` of what is held and works.
+    private(set) var worst: [WorstCase]
     /// Flat, `inFlightMax` places a contract, oldest first.
     var inFlight: [WorkingQuote]
     private(set) var inFlightCount: [UInt8]
-    /// Per underlying, holdings and what works: long calls + short puts; long puts + short calls.
+    /// Per underlying, worst case: long calls + short puts; long puts + short calls.
     private(set) var bullish: [Int64]
     private(set) var bearish: [Int64]
     private(set) var total: Int64 = 0
@@ -37,6 +60,10 @@ struct ExposureBook: Sendable {
     private(set) var liveQuotes = 0
     /// Instructions in flight over all contracts.
     private(set) var underWay = 0
+    /// Instructions in flight that were sent before the link was lost.
+    private(set) var lostCount = 0
+    /// No later than the first lost instruction's expiry.
+    private(set) var lostExpiry = Int64.max
 
     init(terms: [ContractTerms], underlyings: Int, cash: Int64) {
         self.terms = terms
@@ -44,14 +71,28 @@ struct ExposureBook: Sendable {
         holdings = Holdings(count: terms.count)
         live = Array(repeating: .none, count: terms.count)
         working = Array(repeating: Working(), count: terms.count)
+        worst = Array(repeating: WorstCase(), count: terms.count)
         inFlight = Array(repeating: .none, count: terms.count * Self.inFlightMax)
         inFlightCount = Array(repeating: 0, count: terms.count)
         bullish = Array(repeating: 0, count: underlyings)
         bearish = Array(repeating: 0, count: underlyings)
     }
 
-    /// Cash nothing else has claimed.
-    var available: Int64 { cash.subtractingClamped(marginHeld).subtractingClamped(reserved) }
+    /// Cash nothing else has claimed. Reservations beyond what 64 bits hold leave nothing.
+    var available: Int64 {
+        reserved < 0 ? .min : cash.subtractingClamped(marginHeld).subtractingClamped(reserved)
+    }
+
+    /// What a contract's position can become when all that works, with what is added, fills in the worst order.
+    func worstCase(_ contract: Int, adding added: Working = Working()) -> WorstCase {
+        let held = holdings.held(contract)
+        let work = working[contract]
+        let oversold = max(0, work.closeSell + added.closeSell - held.long)
+        return WorstCase(
+            long: held.long + work.openBuy + added.openBuy
+                + max(0, work.closeBuy + added.closeBuy - held.short),
+            short: held.short + work.openSell + added.openSell + oversold, oversold: oversold)
+    }
 
     func hasAnything(_ contract: Int) -> Bool {
         inFlightCount[contract] > 0 || live[contract].isWorking
@@ -63,6 +104,12 @@ struct ExposureBook: Sendable {
         for place in 0..<Int(inFlightCount[contract])
         where inFlight[contract * Self.inFlightMax + place].serial <= serial { return true }
         return false
+    }
+
+    /// Something of the contract sent after `serial` may still trade.
+    func hasAnything(_ contract: Int, after serial: UInt64) -> Bool {
+        if live[contract].isWorking, live[contract].serial > serial { return true }
+        return newest(contract).map { $0.serial > serial } ?? false
     }
 
     /// The newest instruction in flight.
@@ -81,21 +128,32 @@ struct ExposureBook: Sendable {
 
     // MARK: changes
 
-    /// Counts an instruction that is about to leave.
+    /// Queues an instruction that is about to leave; by itself it binds nothing.
     mutating func launch(_ quote: WorkingQuote, contract: Int) {
         let count = Int(inFlightCount[contract])
         precondition(count < Self.inFlightMax, "\(count) instructions in flight")
         inFlight[contract * Self.inFlightMax + count] = quote
         inFlightCount[contract] += 1
         underWay += 1
-        guard !quote.isWithdrawal else { return }
-        shift(contract, .bid, quote.bid, by: quote.bid.quantity)
-        shift(contract, .ask, quote.ask, by: quote.ask.quantity)
+    }
+
+    /// Counts a quote that is about to leave, given what it adds and what that makes of the worst case.
+    mutating func launch(
+        _ quote: WorkingQuote, contract: Int, adding work: Working, worst: WorstCase
+    ) {
+        launch(quote, contract: contract)
+        reserved &+= quote.bid.reservePerContract &* quote.bid.quantity
+        reserved &+= quote.ask.reservePerContract &* quote.ask.quantity
+        working[contract].add(work)
+        settle(contract, to: worst)
     }
 
     /// Takes an instruction out of the queue, still counted; the caller releases it or makes it rest.
     private mutating func take(place: Int, contract: Int) -> WorkingQuote {
-        let quote = inFlight[place]
+        var quote = inFlight[place]
+        if quote.isLost { lostCount -= 1 }
+        if lostCount == 0 { lostExpiry = .max }
+        quote.isLost = false
         let end = contract * Self.inFlightMax + Int(inFlightCount[contract])
         for next in place + 1..<max(end, place + 1) { inFlight[next - 1] = inFlight[next] }
         inFlight[end - 1] = .none
@@ -107,6 +165,7 @@ struct ExposureBook: Sendable {
     private mutating func release(_ quote: WorkingQuote, contract: Int) {
         shift(contract, .bid, quote.bid, by: -quote.bid.quantity)
         shift(contract, .ask, quote.ask, by: -quote.ask.quantity)
+        settle(contract)
     }
 
     /// The exchange refused it, carried out the withdrawal, or provably never saw it.
@@ -125,6 +184,7 @@ struct ExposureBook: Sendable {
     mutating func adopt(_ quote: WorkingQuote, contract: Int) {
         shift(contract, .bid, quote.bid, by: quote.bid.quantity)
         shift(contract, .ask, quote.ask, by: quote.ask.quantity)
+        settle(contract)
         rest(quote, contract: contract)
     }
 
@@ -144,6 +204,7 @@ struct ExposureBook: Sendable {
         if side == .bid { new.reservePerContract = price * Int64(terms[contract].unit) }
         shift(contract, side, old, by: -old.quantity)
         shift(contract, side, new, by: new.quantity)
+        settle(contract)
         inFlight[place][side] = new
     }
 
@@ -153,6 +214,7 @@ struct ExposureBook: Sendable {
         let taken = min(quantity, leg.quantity)
         guard taken > 0 else { return 0 }
         shift(contract, side, leg, by: -taken)
+        settle(contract)
         live[contract][side].quantity -= taken
         if !live[contract].isWorking { liveQuotes -= 1 }
         return taken
@@ -166,6 +228,7 @@ struct ExposureBook: Sendable {
         let taken = min(quantity, leg.quantity)
         guard taken > 0 else { return 0 }
         shift(contract, side, leg, by: -taken)
+        settle(contract)
         inFlight[place][side].quantity -= taken
         inFlight[place].isFilledEarly = true
         return taken
@@ -194,20 +257,46 @@ struct ExposureBook: Sendable {
         hold(Holdings.Change(long: long, short: short, uncovered: 0), contract: contract)
     }
 
+    // MARK: the link
+
+    /// The link is gone: what is in flight is unknown.
     mutating func markLost() {
         for contract in inFlightCount.indices where inFlightCount[contract] > 0 {
             let first = contract * Self.inFlightMax
             for place in first..<first + Int(inFlightCount[contract]) {
+                if !inFlight[place].isLost { lostCount += 1 }
                 inFlight[place].isLost = true
+                lostExpiry = min(lostExpiry, inFlight[place].expires)
             }
         }
     }
+
+    /// Frees what was lost and has expired before `now`.
+    mutating func resolveLost(at now: Int64) {
+        guard lostCount > 0 else { return }
+        lostExpiry = .max
+        for contract in terms.indices where inFlightCount[contract] > 0 {
+            let first = contract * Self.inFlightMax
+            var place = first
+            while place < first + Int(inFlightCount[contract]) {
+                let quote = inFlight[place]
+                if quote.isLost, quote.expires < now {
+                    dismiss(place: place, contract: contract)
+                    continue
+                }
+                if quote.isLost { lostExpiry = min(lostExpiry, quote.expires) }
+                place += 1
+            }
+        }
+    }
+
+    // MARK: sums
 
     private mutating func hold(_ change: Holdings.Change, contract: Int) {
         holdings.apply(change, contract: contract)
         marginHeld = marginHeld.addingClamped(
             change.short.multipliedClamped(by: terms[contract].marginPerContract))
-        lean(contract, long: change.long, short: change.short)
+        settle(contract)
     }
 
     private mutating func shift(
@@ -216,44 +305,26 @@ struct ExposureBook: Sendable {
         guard quantity != 0 else { return }
         reserved &+= leg.reservePerContract &* quantity
         switch (side, leg.effect) {
-        case (.bid, .open):
-            working[contract].openBuy += quantity
-            lean(contract, long: quantity, short: 0)
-        case (.ask, .open):
-            working[contract].openSell += quantity
-            lean(contract, long: 0, short: quantity)
+        case (.bid, .open): working[contract].openBuy += quantity
+        case (.ask, .open): working[contract].openSell += quantity
         case (.bid, .close): working[contract].closeBuy += quantity
         case (.ask, .close): working[contract].closeSell += quantity
         }
     }
 
-    private mutating func lean(_ contract: Int, long: Int64, short: Int64) {
-        let underlying = Int(terms[contract].underlying)
-        if terms[contract].isCall {
-            bullish[underlying] += long
-            bearish[underlying] += short
-        } else {
-            bullish[underlying] += short
-            bearish[underlying] += long
-        }
-        total += long + short
-    }
-}
-
-extension Int64 {
-    /// Sums over what the outside world sent stop at the ends instead of trapping.
-    func addingClamped(_ other: Int64) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(other)
-        return overflow ? (other > 0 ? .max : .min) : sum
+    /// Brings the sums over contracts in line with one contract's worst case.
+    private mutating func settle(_ contract: Int) {
+        settle(contract, to: worstCase(contract))
     }
 
-    func subtractingClamped(_ other: Int64) -> Int64 {
-        let (difference, overflow) = subtractingReportingOverflow(other)
-        return overflow ? (other > 0 ? .min : .max) : difference
-    }
-
-    func multipliedClamped(by other: Int64) -> Int64 {
-        let (product, overflow) = multipliedReportingOverflow(by: other)
-        return overflow ? ((self > 0) == (other > 0) ? .max : .min) : product
+    private mutating func settle(_ contract: Int, to new: WorstCase) {
+        let old = worst[contract]
+        let own = terms[contract]
+        let underlying = Int(own.underlying)
+        bullish[underlying] += own.isCall ? new.long - old.long : new.short - old.short
+        bearish[underlying] += own.isCall ? new.short - old.short : new.long - old.long
+        total += new.long - old.long + new.short - old.short
+        reserved &+= own.marginPerContract &* (new.oversold - old.oversold)
+        worst[contract] = new
     }
 }

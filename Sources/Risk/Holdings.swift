@@ -31,6 +31,8 @@ struct Holdings: Sendable {
         }
     }
 
+    func held(_ contract: Int) -> (long: Int64, short: Int64) { (long[contract], short[contract]) }
+
     mutating func apply(_ change: Change, contract: Int) {
         long[contract] += change.long
         short[contract] += change.short

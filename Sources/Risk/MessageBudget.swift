@@ -26,6 +26,12 @@ public struct MessageBudget: Sendable {
         ring = Array(repeating: Spending(time: 0, cost: 0), count: max(1, capacity))
     }
 
+    /// A division costs more than every comparison of a decision together.
+    private func place(_ offset: Int) -> Int {
+        let place = first + offset
+        return place >= ring.count ? place - ring.count : place
+    }
+
     /// Forgets what is a second old.
     public mutating func advance(to now: SessionTime) {
         while count > 0, now.nanoseconds - ring[first].time >= Self.window.nanoseconds {
@@ -40,14 +46,14 @@ public struct MessageBudget: Sendable {
         spent += cost
         today += cost
         if count > 0 {
-            let newest = (first + count - 1) % ring.count
+            let newest = place(count - 1)
             if ring[newest].time == now.nanoseconds || count == ring.count {
                 ring[newest].time = now.nanoseconds
                 ring[newest].cost += cost
                 return
             }
         }
-        ring[(first + count) % ring.count] = Spending(time: now.nanoseconds, cost: cost)
+        ring[place(count)] = Spending(time: now.nanoseconds, cost: cost)
         count += 1
     }
 
@@ -55,7 +61,7 @@ public struct MessageBudget: Sendable {
         hasher.combine(spent)
         hasher.combine(today)
         for offset in 0..<count {
-            let spending = ring[(first + offset) % ring.count]
+            let spending = ring[place(offset)]
             hasher.combine(spending.time)
             hasher.combine(spending.cost)
         }

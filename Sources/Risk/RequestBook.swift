@@ -45,5 +45,6 @@ struct RequestBook: Sendable {
             hasher.combine(request.id)
             hasher.combine(request.time)
         }
+        for place in next { hasher.combine(Int(place)) }
     }
 }

@@ -10,6 +10,10 @@ extension RiskCore {
             reply(command, to: peer, .refused, "unknown scope", at: now, into: &outbox)
             return
         }
+        guard isListed(scope) else {
+            reply(command, to: peer, .refused, unlistedText(scope), at: now, into: &outbox)
+            return
+        }
         let person = command.person.text
         switch command.verb {
         case .kill:
@@ -35,6 +39,22 @@ extension RiskCore {
         case .status: reply(command, to: peer, .accepted, statusText, at: now, into: &outbox)
         default: reply(command, to: peer, .refused, "unknown verb", at: now, into: &outbox)
         }
+    }
+
+    /// An index means nothing before the day's list, and nothing beyond it: a kill that holds for no contract must
+    /// not look as if it held.
+    private func isListed(_ scope: ControlScope) -> Bool {
+        switch scope {
+        case .everything: true
+        case .underlying(let index): Int(index) < directory?.underlyings.count ?? 0
+        case .contract(let index): Int(index) < directory?.contracts.count ?? 0
+        }
+    }
+
+    private func unlistedText(_ scope: ControlScope) -> String {
+        guard directory != nil else { return "no instrument list yet" }
+        if case .underlying = scope { return "unknown underlying index" }
+        return "unknown contract index"
     }
 
     private var statusText: String {
@@ -95,122 +115,7 @@ extension RiskCore {
         }
     }
 
-    // MARK: pulls
-
-    private mutating func pull(
-        _ command: ControlCommand, _ scope: ControlScope, _ reason: InstructionReason,
-        from peer: PeerID, at now: SessionTime, into outbox: inout Outbox
-    ) {
-        let serial = gate?.serial ?? 0
-        let pulled = markPulled(reason, at: now) { contract, gate in
-            scope.covers(contract: contract, underlying: gate.book.terms[contract].underlying)
-        }
-        // Ten calls, one message (Z24a): what is being pulled is left to the retry.
-        if pulled > 0 {
-            log.flush(into: &outbox, at: now)
-            sendMassCancel(scope, reason, at: now, into: &outbox)
-        }
-        guard liveCount(scope, upTo: serial) > 0 else {
-            reply(
-                command, to: peer, .confirmed, "nothing at the exchange", at: now,
-                into: &outbox)
-            return
-        }
-        waiting.append(
-            WaitingCommand(
-                id: command.commandID, peer: peer, scope: scope, serial: serial, receivedAt: now))
-        reply(
-            command, to: peer, .waiting, "cancel sent, exchange to confirm", at: now,
-            into: &outbox)
-    }
-
-    /// Marks what is at the exchange for removal; returns how many contracts were not marked yet.
-    mutating func markPulled(
-        _ reason: InstructionReason, at now: SessionTime,
-        where covers: (_ contract: Int, _ gate: borrowing RiskGate) -> Bool
-    ) -> Int {
-        guard let gate else { return 0 }
-        var pulled = 0
-        for contract in pullUpTo.indices
-        where covers(contract, gate) && gate.book.hasAnything(contract) {
-            if pullUpTo[contract] == 0 { pulled += 1 }
-            pullUpTo[contract] = gate.serial
-            pullReason[contract] = reason
-            isExplained[contract] = true
-            note(
-                .pulled, code: reason.rawValue, contract: ContractIndex(contract),
-                quoteID: QuoteID(gate.book.live[contract].id), at: now)
-        }
-        return pulled
-    }
-
-    mutating func sendMassCancel(
-        _ scope: ControlScope, _ reason: InstructionReason, at now: SessionTime,
-        into outbox: inout Outbox
-    ) {
-        pullRetryAt = now + terms.cancelRetryAfter
-        guard exchangeIsUp else { return }
-        let cost = terms.massCancelMessages
-        gate?.budget.spend(cost, at: now)
-        session.send(
-            Approved(
-                MassCancel(
-                    participant: participant, reason: reason, scopeCode: scope.code,
-                    index: scope.index)),
-            into: &outbox)
-    }
-
-    /// Sends again, contract by contract, what the exchange has not taken off.
-    mutating func sendPulls(at now: SessionTime, into outbox: inout Outbox) {
-        pullRetryAt = nil
-        for contract in pullUpTo.indices where pullUpTo[contract] != 0 {
-            guard let gate, gate.book.hasAnything(contract, upTo: pullUpTo[contract]) else {
-                pullUpTo[contract] = 0
-                continue
-            }
-            sendMassCancel(
-                .contract(UInt32(contract)), pullReason[contract], at: now, into: &outbox)
-        }
-    }
-
-    private func liveCount(_ scope: ControlScope, upTo serial: UInt64) -> Int {
-        guard let gate else { return 0 }
-        var count = 0
-        for contract in gate.book.terms.indices
-        where scope.covers(
-            contract: contract, underlying: gate.book.terms[contract].underlying)
-            && gate.book.hasAnything(contract, upTo: serial)
-        { count += 1 }
-        return count
-    }
-
-    /// Tells the operator what the exchange has confirmed; never anything else (P27.3a).
-    mutating func confirm(at now: SessionTime, into outbox: inout Outbox) {
-        if let gate {
-            for contract in pullUpTo.indices
-            where pullUpTo[contract] != 0
-                && !gate.book.hasAnything(contract, upTo: pullUpTo[contract])
-            { pullUpTo[contract] = 0 }
-        }
-        guard !waiting.isEmpty else { return }
-        var left: [WaitingCommand] = []
-        for command in waiting {
-            guard liveCount(command.scope, upTo: command.serial) == 0 else {
-                left.append(command)
-                continue
-            }
-            outbox.send(
-                ControlReply(
-                    commandID: command.id, outcome: .confirmed,
-                    liveQuotes: UInt32(liveCount(command.scope, upTo: .max)),
-                    receivedAt: command.receivedAt, confirmedAt: now,
-                    text: FixedText64("confirmed by the exchange")),
-                on: .control, to: command.peer)
-        }
-        waiting = left
-    }
-
-    private func reply(
+    func reply(
         _ command: ControlCommand, to peer: PeerID, _ outcome: ControlOutcome, _ text: String,
         at now: SessionTime, into outbox: inout Outbox
     ) {

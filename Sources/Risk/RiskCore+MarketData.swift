@@ -65,9 +65,9 @@ extension RiskCore {
         let count = loaded.contracts.count
         gate = RiskGate(directory: loaded, limits: limits, terms: terms, opening: opening)
         gate?.exchangeIsUp = exchangeIsUp
+        quoters = Array(repeating: 0, count: count)
         isExplained = Array(repeating: false, count: count)
-        pullUpTo = Array(repeating: 0, count: count)
-        pullReason = Array(repeating: .none, count: count)
+        pulls.cover(contracts: count)
         phaseSequence = Array(repeating: 0, count: count)
         applyLatches()
     }

@@ -12,7 +12,8 @@ extension RiskCore {
             return
         }
         let context = InstructionContext(
-            participant: message.participant, expires: message.expires, quoter: peer)
+            participant: message.participant, expires: message.expires, quoter: peer,
+            isSessionOpen: quoterIsOpen[Int(peer.value)])
         refusals.removeAll(keepingCapacity: true)
         batch.removeAll()
         // Each entry is answered on its own: a bad one does not hold up its neighbours.
@@ -33,6 +34,7 @@ extension RiskCore {
         case .pass:
             counters.accepted += 1
             batch.append(entry)
+            quoters[entry.contract.int] = context.quoter.value
             explainPassed(entry, at: now)
         case .refuse(let code, let value, let limit, let side):
             counters.refused += 1
@@ -56,8 +58,6 @@ extension RiskCore {
                 quoteID: entry.quoteID, at: now)
             return
         }
-        // A pull that is sent again would take this quote off too.
-        pullUpTo[contract] = 0
         guard isExplained[contract] else { return }
         isExplained[contract] = false
         note(.quoted, contract: entry.contract, quoteID: entry.quoteID, at: now)

@@ -21,7 +21,7 @@ extension RiskCore {
         guard event.sequence > lastApplied else { return }
         lastApplied = event.sequence
         if event.kind == .sessionOpened, exchangeIsUp { isResynced = true }
-        guard isOurs(event) else {
+        guard Self.isOurs(event, participant) else {
             alarm(event, at: now)
             return
         }
@@ -29,11 +29,12 @@ extension RiskCore {
         if outcome == .unexpected { alarm(event, at: now) }
         if event.kind == .dayEnded { note(.dayEnded, at: now) }
         reports.append(event)
-        destinations.append(destination(of: event))
+        // Static: a method of the whole core copies it, fifty reference counts a report.
+        destinations.append(Self.destination(of: event, quoters))
     }
 
     /// Fills, cancels and answers of another member are nobody's position here.
-    private func isOurs(_ event: ExchangeEvents.Entry) -> Bool {
+    private static func isOurs(_ event: ExchangeEvents.Entry, _ participant: UInt16) -> Bool {
         switch event.kind {
         case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted:
             event.participant == participant
@@ -51,13 +52,12 @@ extension RiskCore {
     }
 
     /// The quoter of the contract's last instruction; requests, and what no quoter caused, go to all.
-    private func destination(of event: ExchangeEvents.Entry) -> UInt16 {
+    private static func destination(of event: ExchangeEvents.Entry, _ quoters: [UInt16]) -> UInt16 {
         switch event.kind {
         case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted:
             let contract = Int(event.contract.value)
-            guard contract < isExplained.count, let quoter = gate?.quoters[contract], quoter != 0
-            else { return .max }
-            return 1 << quoter
+            guard contract < quoters.count, quoters[contract] != 0 else { return .max }
+            return 1 << quoters[contract]
         default: return .max
         }
     }

@@ -2,7 +2,7 @@ import Market
 import Wire
 
 extension RiskCore {
-    /// `peer` 0 is the exchange's session, 1 … 8 a quoter's.
+    /// The event's channel says whose session it is; on the quote session `peer` is the quoter, 1 … 8.
     mutating func receiveShell(
         _ frame: Frame, about peer: PeerID, at now: SessionTime, into outbox: inout Outbox
     ) throws(WireError) {
@@ -14,20 +14,25 @@ extension RiskCore {
             return
         }
         let event = try frame.root(SessionEvent.self)
-        guard event.change == .opened || event.change == .closed,
-            Int(peer.value) <= Self.quoterMax
-        else {
+        guard event.change == .opened || event.change == .closed else {
             malformedFrames += 1
             return
         }
         let isOpened = event.change == .opened
-        if peer.value == 0 {
+        switch event.channelCode {
+        case Channel.orderSession.rawValue:
             isOpened
                 ? exchangeOpened(at: now, into: &outbox) : exchangeClosed(event.reason, at: now)
-        } else {
+        case Channel.quoteSession.rawValue:
+            guard (1...UInt16(Self.quoterMax)).contains(peer.value) else {
+                malformedFrames += 1
+                return
+            }
             isOpened
                 ? quoterOpened(peer, at: now, into: &outbox)
                 : quoterClosed(peer, event.reason, at: now, into: &outbox)
+        // Operators and readers of the log come and go: no concern of the decisions.
+        default: break
         }
     }
 
@@ -36,8 +41,8 @@ extension RiskCore {
         for quoter in quoterIsOpen.indices where quoterIsOpen[quoter] {
             quoterIsOpen[quoter] = false
             note(.quoterDown, value: Int64(quoter), at: now)
-            _ = markPulled(.quoterDown, at: now) { contract, gate in
-                Int(gate.quoters[contract]) == quoter
+            _ = markPulled(.quoterDown, at: now) { [quoters] contract, _ in
+                Int(quoters[contract]) == quoter
             }
         }
     }
@@ -48,6 +53,7 @@ extension RiskCore {
         gate?.exchangeIsUp = true
         note(.exchangeUp, at: now)
         log.flush(into: &outbox, at: now)
+        pulls.restart()
         sendPulls(at: now, into: &outbox)
     }
 
@@ -64,6 +70,14 @@ extension RiskCore {
         note(.quoterUp, value: Int64(peer.value), at: now)
         log.flush(into: &outbox, at: now)
         sendPositions(to: peer, into: &outbox)
+        guard !exchangeIsUp else { return }
+        outbox.open(
+            RiskDecisions(watermark: now), of: RiskDecisions.Entry.self, on: .quoteSession,
+            to: peer)
+        outbox.append(
+            RiskDecisions.Entry(
+                time: now, kind: .exchangeDown, contract: DecisionLog.noContract))
+        outbox.close()
     }
 
     private mutating func sendPositions(to peer: PeerID, into outbox: inout Outbox) {
@@ -74,6 +88,8 @@ extension RiskCore {
         if let holdings = gate?.book.holdings {
             for contract in holdings.long.indices
             where holdings.long[contract] != 0 || holdings.short[contract] != 0 {
+                // One frame: a group counts to 65 535, and no list read from the wire has more contracts.
+                guard outbox.openCount < Int(UInt16.max) else { break }
                 outbox.append(
                     PositionSnapshot.Entry(
                         contract: ContractIndex(contract),
@@ -90,18 +106,11 @@ extension RiskCore {
         let quoter = peer.value
         quoterIsOpen[Int(quoter)] = false
         note(.quoterDown, code: reason.rawValue, value: Int64(quoter), at: now)
-        let pulled = markPulled(.quoterDown, at: now) { contract, gate in
-            gate.quoters[contract] == quoter
+        let pulled = markPulled(.quoterDown, at: now) { [quoters] contract, _ in
+            quoters[contract] == quoter
         }
+        guard pulled > 0 else { return }
         log.flush(into: &outbox, at: now)
-        guard pulled > 0, let gate else { return }
-        let hasOthers = gate.book.terms.indices.contains {
-            gate.quoters[$0] != quoter && gate.book.hasAnything($0)
-        }
-        if hasOthers {
-            sendPulls(at: now, into: &outbox)
-        } else {
-            sendMassCancel(.everything, .quoterDown, at: now, into: &outbox)
-        }
+        sendPulls(at: now, into: &outbox)
     }
 }

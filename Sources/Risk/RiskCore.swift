@@ -26,12 +26,13 @@ public struct RiskCore: RoleCore {
     /// Per report of `reports`: the quoters it goes to, bit n for quoter n.
     var destinations: [UInt16] = []
     var quoterIsOpen: [Bool]
+    /// Per contract: who sent the last instruction that passed; 0 for nobody.
+    var quoters: [UInt16] = []
     /// Per contract: the log holds a cause why it is not quoted.
     var isExplained: [Bool] = []
-    /// Per contract: everything up to this serial is to be off the book; 0 for none.
-    var pullUpTo: [UInt64] = []
-    var pullReason: [InstructionReason] = []
-    var pullRetryAt: SessionTime?
+    var pulls = PullList()
+    /// What the quoters are told of the link, the latches and pulled quotes, after this input.
+    var announcements: [RiskDecisions.Entry] = []
     var waiting: [WaitingCommand] = []
     var exchangeIsUp = false
     /// Reports after the newest logon have come: what was lost before it can be told.
@@ -87,22 +88,28 @@ public struct RiskCore: RoleCore {
         } catch {
             malformedFrames += 1
         }
-        log.flush(into: &outbox, at: now)
+        finish(at: now, into: &outbox)
     }
 
     public var nextDeadline: SessionTime? {
         guard exchangeIsUp else { return nil }
         let lost = isResynced ? gate?.lostDeadline : nil
-        guard let lost else { return pullRetryAt }
-        return min(lost, pullRetryAt ?? lost)
+        guard let lost else { return pulls.retryAt }
+        return min(lost, pulls.retryAt ?? lost)
     }
 
     public mutating func advance(to now: SessionTime, into outbox: inout Outbox) {
         while let due = nextDeadline, due <= now {
             if isResynced { gate?.resolveLost(at: due) }
-            if let retry = pullRetryAt, retry <= due { sendPulls(at: due, into: &outbox) }
             confirm(at: due, into: &outbox)
+            if let retry = pulls.retryAt, retry <= due { sendPulls(at: due, into: &outbox) }
+            finish(at: due, into: &outbox)
         }
+    }
+
+    private mutating func finish(at now: SessionTime, into outbox: inout Outbox) {
+        log.flush(into: &outbox, at: now)
+        announce(at: now, into: &outbox)
     }
 
     /// Notes one decision with its cause.
@@ -111,38 +118,14 @@ public struct RiskCore: RoleCore {
         contract: ContractIndex = DecisionLog.noContract, quoteID: QuoteID = .none,
         value: Int64 = 0, limit: Int64 = 0, at now: SessionTime
     ) {
-        log.add(
-            RiskDecisions.Entry(
-                time: now, kind: kind, code: code, sideCode: side?.rawValue ?? 0,
-                contract: contract, quoteID: quoteID, value: value, limit: limit))
-    }
-
-    public var stateHash: UInt64 {
-        var hasher = StateHasher()
-        gate?.hash(into: &hasher)
-        hasher.combine(log.sequence)
-        hasher.combine(lastApplied)
-        hasher.combine(exchangeIsUp)
-        hasher.combine(isResynced)
-        hasher.combine(counters.accepted)
-        hasher.combine(counters.refused)
-        hasher.combine(counters.unexpectedReports)
-        hasher.combine(malformedFrames)
-        hasher.combine(pullRetryAt?.nanoseconds ?? -1)
-        for isOpen in quoterIsOpen { hasher.combine(isOpen) }
-        for contract in isExplained.indices {
-            hasher.combine(isExplained[contract])
-            hasher.combine(pullUpTo[contract])
-            hasher.combine(phaseSequence[contract])
+        let entry = RiskDecisions.Entry(
+            time: now, kind: kind, code: code, sideCode: side?.rawValue ?? 0,
+            contract: contract, quoteID: quoteID, value: value, limit: limit)
+        log.add(entry)
+        switch kind {
+        case .exchangeUp, .exchangeDown, .killed, .released, .paused, .resumed, .pulled:
+            announcements.append(entry)
+        default: break
         }
-        for command in waiting { hasher.combine(command.id) }
-        for kill in latches.kills {
-            hasher.combine(UInt64(kill.scope.code) << 32 | UInt64(kill.scope.index))
-            for byte in (kill.releaser ?? "").utf8 { hasher.combine(UInt64(byte)) }
-        }
-        for scope in latches.pauses {
-            hasher.combine(UInt64(scope.code) << 32 | UInt64(scope.index))
-        }
-        return hasher.value
     }
 }

@@ -196,49 +196,11 @@ extension RiskGate {
 
     /// Frees what was in flight when the link broke, once reports after it have come and the exchange would refuse
     /// it as stale: then it can neither have been accepted nor still be.
-    mutating func resolveLost(at now: SessionTime) {
-        for contract in book.terms.indices where book.inFlightCount[contract] > 0 {
-            let first = contract * ExposureBook.inFlightMax
-            var place = first
-            while place < first + Int(book.inFlightCount[contract]) {
-                let quote = book.inFlight[place]
-                if quote.isLost, quote.expires < now.nanoseconds {
-                    book.dismiss(place: place, contract: contract)
-                } else {
-                    place += 1
-                }
-            }
-        }
-    }
+    mutating func resolveLost(at now: SessionTime) { book.resolveLost(at: now.nanoseconds) }
 
-    /// The earliest time at which `resolveLost` would free something; nil when nothing is lost.
+    /// The earliest time at which `resolveLost` could free something; nil when nothing is lost.
     var lostDeadline: SessionTime? {
-        var earliest: Int64?
-        for contract in book.terms.indices where book.inFlightCount[contract] > 0 {
-            let first = contract * ExposureBook.inFlightMax
-            for place in first..<first + Int(book.inFlightCount[contract])
-            where book.inFlight[place].isLost {
-                earliest = min(earliest ?? .max, book.inFlight[place].expires)
-            }
-        }
-        return earliest.map { SessionTime(nanoseconds: $0.addingClamped(1)) }
-    }
-
-    func hash(into hasher: inout StateHasher) {
-        book.hash(into: &hasher)
-        requests.hash(into: &hasher)
-        budget.hash(into: &hasher)
-        hasher.combine(serial)
-        hasher.combine(exchangeIsUp)
-        hasher.combine(dayHasEnded)
-        hasher.combine(executionsHash)
-        for id in lastQuoteID { hasher.combine(id) }
-        for contract in phases.indices {
-            hasher.combine(Int(phases[contract].rawValue))
-            hasher.combine(heldUntil[contract])
-            hasher.combine(Int(quoters[contract]))
-            hasher.combine(killed[contract])
-            hasher.combine(paused[contract])
-        }
+        book.lostCount == 0
+            ? nil : SessionTime(nanoseconds: book.lostExpiry.addingClamped(1))
     }
 }

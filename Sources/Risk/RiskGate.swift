@@ -3,16 +3,17 @@ public import Wire
 
 /// Every check an instruction passes on its way to the exchange, and the book they look at.
 ///
-/// A quote goes through, in this order: link and day · contract scope · filed account · command age · quote number
+/// A quote goes through, in this order: quoter's session · link and day · contract scope · filed account · command age · quote number
 /// · kill and pause · phase · both sides and not crossed · prices · spread · sizes · request · in flight ·
 /// closing quantity · position, direction, total · purchase limit · funds · message rate · daily messages.
 /// The cheap and the structural come before what depends on the book, so a refusal names the plainest cause.
 ///
-/// A withdrawal lowers risk, so it skips what guards against more of it: link and day · scope · account · number ·
+/// A withdrawal lowers risk, so it skips what guards against more of it: session · link and day · scope · account · number ·
 /// phase · in flight · hold time · message rate with the reserve. It passes in kill, in pause and when late.
 ///
 /// `decide` reserves what it passes: one call, one instruction, no gap in which a second one could pass too.
 public struct RiskGate: Sendable {
+    let session = QuoterSessionCheck()
     let scope = ContractScopeCheck()
     let filedAccount: FiledAccountCheck
     let commandAge = CommandAgeCheck()
@@ -39,9 +40,8 @@ public struct RiskGate: Sendable {
     var requests: RequestBook
     var budget: MessageBudget
     var phases: [TradingPhase]
-    /// Per contract: until when a response rests, and which quoter sent the last instruction.
+    /// Per contract: until when a response rests.
     var heldUntil: [Int64]
-    var quoters: [UInt16]
     /// Per contract: killed, paused.
     var killed: [Bool]
     var paused: [Bool]
@@ -84,7 +84,6 @@ public struct RiskGate: Sendable {
             capacity: Int(min(max(limits.messagesPerSecondMax ?? 1, 1), 65_536)))
         phases = Array(repeating: .starting, count: count)
         heldUntil = Array(repeating: 0, count: count)
-        quoters = Array(repeating: 0, count: count)
         killed = Array(repeating: false, count: count)
         paused = Array(repeating: false, count: count)
         lastQuoteID = Array(repeating: 0, count: PeerID.countMax)
@@ -116,6 +115,8 @@ public struct RiskGate: Sendable {
         _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime,
         isWithdrawal: Bool
     ) -> Verdict {
+        let heard = session.verdict(isOpen: context.isSessionOpen, quoter: context.quoter)
+        guard case .pass = heard else { return heard }
         if dayHasEnded { return .refuse(.dayEnded) }
         guard exchangeIsUp else { return .refuse(.exchangeDown) }
         let index = Int(entry.contract.value)
@@ -153,7 +154,7 @@ public struct RiskGate: Sendable {
         var withdrawal = WorkingQuote.none
         withdrawal.id = entry.quoteID.value
         withdrawal.isWithdrawal = true
-        launch(withdrawal, contract: contract, context, at: now)
+        book.launch(stamped(withdrawal, context, at: now), contract: contract)
         return .pass
     }
 
@@ -183,19 +184,23 @@ public struct RiskGate: Sendable {
             quote.bid.price, unit: own.unit, quantity: quote.bid.quantity)
         let cost =
             terms.quoteMessages + (book.hasAnything(contract) ? terms.replaceMessages : 0)
+        let work = Self.work(of: quote)
+        let worst = book.worstCase(contract, adding: work)
         let verdict = shape(quote, own, at: now)
-            .then(exposure(quote, own))
+            .then(exposure(quote, own, worst))
             .then(purchaseLimit.verdict(premium: premium))
             .then(
                 funds.verdict(
-                    premium: premium?.tenThousandths, margin: margin(quote.ask, own),
+                    premium: premium?.tenThousandths, margin: margin(quote, own, worst),
                     available: book.available)
             )
             .then(messageRate.verdict(spent: budget.spent, cost: cost, isWithdrawal: false))
             .then(dailyMessages.verdict(spent: budget.today, cost: cost))
         guard case .pass = verdict else { return verdict }
         budget.spend(cost, at: now)
-        launch(working(quote, own), contract: contract, context, at: now)
+        book.launch(
+            stamped(working(quote, own), context, at: now), contract: contract, adding: work,
+            worst: worst)
         return .pass
     }
 
@@ -230,39 +235,33 @@ public struct RiskGate: Sendable {
             .then(self.inFlight.quote(count: Int(book.inFlightCount[contract])))
     }
 
-    /// What the quote would make of the position if everything under way were filled.
-    private func exposure(_ quote: TwoSidedQuote, _ own: ContractTerms) -> Verdict {
+    /// What the quote would make of the position if everything under way were filled, in the worst order.
+    private func exposure(
+        _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
+    ) -> Verdict {
         let contract = quote.contract.int
-        let working = book.working[contract]
-        let bid = Int64(quote.bid.quantity.contracts)
-        let ask = Int64(quote.ask.quantity.contracts)
-        let buys = quote.bid.effect == .open ? bid : 0
-        let sells = quote.ask.effect == .open ? ask : 0
+        let held = book.holdings.held(contract)
+        let before = book.worst[contract]
         var verdict = Verdict.pass
         if quote.bid.effect == .close {
             verdict = closingQuantity.verdict(
-                held: book.holdings.short[contract], closing: working.closeBuy, adding: bid,
-                side: .bid)
+                held: held.short, closing: Int64(quote.bid.quantity.contracts), side: .bid)
         }
         if quote.ask.effect == .close {
             verdict = verdict.then(
                 closingQuantity.verdict(
-                    held: book.holdings.long[contract], closing: working.closeSell, adding: ask,
-                    side: .ask))
+                    held: held.long, closing: Int64(quote.ask.quantity.contracts), side: .ask))
         }
-        // A side that only closes is never held back by a limit it lowers.
+        let buys = worst.long - before.long
+        let sells = worst.short - before.short
+        // A side that can only close is never held back by a limit it lowers.
         if buys > 0 {
-            verdict = verdict.then(
-                positionLimit.verdict(
-                    worstCase: book.holdings.long[contract] + working.openBuy + buys, side: .bid)
-            ).then(directionLimit.verdict(worstCase: lean(.bid, own) + buys, side: .bid))
+            verdict = verdict.then(positionLimit.verdict(worstCase: worst.long, side: .bid))
+                .then(directionLimit.verdict(worstCase: lean(.bid, own) + buys, side: .bid))
         }
         if sells > 0 {
-            verdict = verdict.then(
-                positionLimit.verdict(
-                    worstCase: book.holdings.short[contract] + working.openSell + sells,
-                    side: .ask)
-            ).then(directionLimit.verdict(worstCase: lean(.ask, own) + sells, side: .ask))
+            verdict = verdict.then(positionLimit.verdict(worstCase: worst.short, side: .ask))
+                .then(directionLimit.verdict(worstCase: lean(.ask, own) + sells, side: .ask))
         }
         guard buys + sells > 0 else { return verdict }
         return verdict.then(
@@ -275,11 +274,25 @@ public struct RiskGate: Sendable {
             ? book.bullish[Int(own.underlying)] : book.bearish[Int(own.underlying)]
     }
 
-    private func margin(_ ask: QuoteLeg, _ own: ContractTerms) -> Int64? {
-        guard ask.effect == .open else { return 0 }
+    /// Margin of what the ask could open, a close beyond the holding included; nil when it does not fit.
+    private func margin(
+        _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
+    ) -> Int64? {
+        let opened = quote.ask.effect == .open ? Int64(quote.ask.quantity.contracts) : 0
+        let oversold = worst.oversold - book.worst[quote.contract.int].oversold
         let (total, overflow) = own.marginPerContract.multipliedReportingOverflow(
-            by: Int64(ask.quantity.contracts))
+            by: opened + oversold)
         return overflow ? nil : total
+    }
+
+    private static func work(of quote: TwoSidedQuote) -> ExposureBook.Working {
+        let bid = Int64(quote.bid.quantity.contracts)
+        let ask = Int64(quote.ask.quantity.contracts)
+        return ExposureBook.Working(
+            openBuy: quote.bid.effect == .open ? bid : 0,
+            openSell: quote.ask.effect == .open ? ask : 0,
+            closeBuy: quote.bid.effect == .close ? bid : 0,
+            closeSell: quote.ask.effect == .close ? ask : 0)
     }
 
     private func working(_ quote: TwoSidedQuote, _ own: ContractTerms) -> WorkingQuote {
@@ -297,15 +310,14 @@ public struct RiskGate: Sendable {
         return working
     }
 
-    private mutating func launch(
-        _ quote: WorkingQuote, contract: Int, _ context: InstructionContext, at now: SessionTime
-    ) {
+    private mutating func stamped(
+        _ quote: WorkingQuote, _ context: InstructionContext, at now: SessionTime
+    ) -> WorkingQuote {
         serial += 1
-        var launched = quote
-        launched.serial = serial
-        launched.expires =
+        var stamped = quote
+        stamped.serial = serial
+        stamped.expires =
             context.expiry(at: now, lifeMax: terms.instructionLifeMax).nanoseconds
-        quoters[contract] = context.quoter.value
-        book.launch(launched, contract: contract)
+        return stamped
     }
 }

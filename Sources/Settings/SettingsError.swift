@@ -17,9 +17,9 @@ public struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible 
     }
 
     public var description: String {
-        let place = line > 0 ? "\(file):\(line):" : "\(file):"
-        let key = path.isEmpty ? "" : " \(path):"
+        let position = line > 0 ? "\(file):\(line):" : "\(file):"
+        let place = path.isEmpty ? "" : " \(path):"
         let advice = accepted.isEmpty ? "" : " (accepted: \(accepted))"
-        return "\(place)\(key) \(problem)\(advice)"
+        return "\(position)\(place) \(problem)\(advice)"
     }
 }

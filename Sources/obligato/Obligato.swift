@@ -14,7 +14,7 @@ struct Obligato: ParsableCommand {
             DayCommand.self, BacktestCommand.self, ExchangeCommand.self, RiskCommand.self,
             QuoterCommand.self, TrackerCommand.self, ObligationsCommand.self, ReportCommand.self,
             ReplayCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
-            PauseCommand.self, ResumeCommand.self, ReleaseCommand.self,
+            PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, BenchCommand.self,
         ])
 
     static func main() {

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Journal
 import Market
@@ -61,6 +62,8 @@ struct ProcessAssembly {
         let shell = ProcessShell(
             host: host, role: role.wireRole, clock: desk.clock, instance: role.instance,
             epoch: epoch)
+        note("\(role.rawValue) life \(epoch), pid \(ProcessFacts.pid), \(Version.text), "
+            + "configuration \(ConfigurationHash.text(of: desk))")
         let names: [DeskRole: DeskEndpoints.Name] = [
             .exchange: .exchangeStatus, .risk: .riskStatus, .quoter: .quoterStatus,
             .tracker: .trackerStatus,
@@ -72,6 +75,9 @@ struct ProcessAssembly {
         }
         return (shell, epoch)
     }
+
+    /// One line to standard error: the day's supervisor keeps it in RUN/logs.
+    func note(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
     private func recovered<Core: RoleCore>(
         _ fresh: Core, before epoch: UInt32, log: (channel: Channel, store: LogStore)?

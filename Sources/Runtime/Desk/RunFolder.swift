@@ -71,6 +71,17 @@ public struct RunFolder: Sendable, Equatable {
         return String(cString: made)
     }
 
+    /// Removes the sockets of a finished day: they belong to processes that are gone.
+    static func removeSockets(of endpoints: DeskEndpoints) {
+        var folder: String?
+        for name in DeskEndpoints.Name.allCases where endpoints[name].hasPrefix("ipc://") {
+            let path = String(endpoints[name].dropFirst("ipc://".count))
+            unlink(path)
+            folder = String(path.dropLast(name.rawValue.count + 1))
+        }
+        if let folder { rmdir(folder) }
+    }
+
     private static func absolute(_ path: String) -> String {
         path.hasPrefix("/")
             ? path : FileManager.default.currentDirectoryPath + "/" + path

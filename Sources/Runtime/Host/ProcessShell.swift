@@ -9,6 +9,11 @@ final class ProcessShell<Core: RoleCore> {
     let clock: SessionClock
     private let monotonic = MonotonicClock()
     private var links: [any Link] = []
+    /// Slots of each link's descriptors in the poller.
+    private var slots: [Range<Int>] = []
+    /// The core's next deadline; meaningless while `isDeadlineKnown` is false.
+    private var deadline: SessionTime?
+    private var isDeadlineKnown = false
     private var routes: [(any Link)?] = Array(repeating: nil, count: Channel.allCases.count)
     private var poller: Poller
     private var sessions: SessionEncoder
@@ -45,7 +50,9 @@ final class ProcessShell<Core: RoleCore> {
     func add(_ link: any Link, routing channels: [Channel]) {
         links.append(link)
         for channel in channels { routes[Int(channel.rawValue)] = link }
+        let first = poller.count
         for descriptor in link.fileDescriptors { _ = poller.add(descriptor) }
+        slots.append(first..<poller.count)
     }
 
     /// Tells the core that this life begins.
@@ -59,7 +66,7 @@ final class ProcessShell<Core: RoleCore> {
         while true {
             let began = monotonic.now()
             var worked = false
-            for link in links {
+            for link in links where link.needsDrain {
                 if try link.receive(limit: 64, at: began, { try take($0, began) }) {
                     worked = true
                 }
@@ -129,6 +136,7 @@ final class ProcessShell<Core: RoleCore> {
         _ bytes: UnsafeRawBufferPointer, on channel: Channel, from peer: PeerID, _ began: Int64
     ) throws {
         let taken = monotonic.now()
+        isDeadlineKnown = false
         try host.deliver(
             bytes, on: channel, from: peer, at: clock.time(at: taken), monotonic: taken)
         try dispatch()
@@ -136,10 +144,11 @@ final class ProcessShell<Core: RoleCore> {
     }
 
     private func wake() throws -> Bool {
-        guard let deadline = host.core.nextDeadline else { return false }
+        guard let deadline = nextDeadline else { return false }
         let now = monotonic.now()
         let time = clock.time(at: now)
         guard time >= deadline else { return false }
+        isDeadlineKnown = false
         guard try host.advance(to: time, monotonic: now) else { return false }
         try dispatch()
         return true
@@ -157,10 +166,22 @@ final class ProcessShell<Core: RoleCore> {
     private func sleepUntilNeeded() throws {
         let now = monotonic.now()
         var until = lastTick + tickInterval
-        if let deadline = host.core.nextDeadline {
+        if let deadline = nextDeadline {
             until = min(until, clock.monotonic(at: deadline))
         }
         guard until > now else { return }
-        _ = try poller.wait(timeoutNanoseconds: until - now)
+        guard try poller.wait(timeoutNanoseconds: until - now) != .timedOut else { return }
+        for index in links.indices {
+            for slot in slots[index] where poller.isReady(slot) { links[index].needsDrain = true }
+        }
+    }
+
+    /// Asked once after each input: some cores look through everything they have to find it.
+    private var nextDeadline: SessionTime? {
+        if !isDeadlineKnown {
+            deadline = host.core.nextDeadline
+            isDeadlineKnown = true
+        }
+        return deadline
     }
 }

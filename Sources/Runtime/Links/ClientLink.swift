@@ -30,6 +30,7 @@ final class ClientLink: Link {
     var resumeAfter: (() -> UInt64)?
     /// Last sequence the core has stamped on its stream to the server.
     var outboundSequence: (() -> UInt64)?
+    var needsDrain = true
     private(set) var droppedFrames: UInt64 = 0
     /// Why the last logon was refused; nil once accepted.
     private(set) var refusal: SessionReason?
@@ -59,7 +60,9 @@ final class ClientLink: Link {
         var any = false
         for _ in 0..<limit {
             switch try socket.receive(into: buffer.bytes) {
-            case .nothing: return any
+            case .nothing:
+                needsDrain = false
+                return any
             case .malformed: any = true
             case .message(let count):
                 any = true
@@ -78,6 +81,7 @@ final class ClientLink: Link {
             if monotonic - heardAt > terms.heartbeat.patience {
                 try close(.peerSilent, at: monotonic, handle)
             } else if monotonic - sentAt > terms.heartbeat.interval {
+                needsDrain = true
                 _ = try socket.send(UnsafeRawBufferPointer(encoder.encode(Heartbeat())))
                 sentAt = monotonic
             }
@@ -89,12 +93,14 @@ final class ClientLink: Link {
             droppedFrames += 1
             return
         }
+        needsDrain = true
         if try socket.send(UnsafeRawBufferPointer(bytes)) != .sent { droppedFrames += 1 }
     }
 
     /// Says goodbye; the server need not wait for silence.
     func logout() throws {
         guard isOpen else { return }
+        needsDrain = true
         _ = try socket.send(UnsafeRawBufferPointer(encoder.encode(Logout(reason: .logout))))
     }
 
@@ -103,6 +109,7 @@ final class ClientLink: Link {
             role: terms.role, participant: terms.participant,
             heartbeatMilliseconds: UInt32(terms.heartbeat.interval / 1_000_000),
             resumeAfter: resumeAfter?() ?? 0, buildHash: terms.buildHash)
+        needsDrain = true
         _ = try socket.send(
             UnsafeRawBufferPointer(encoder.encode(logon, sequence: outboundSequence?() ?? 0)))
         state = .waiting(retryAt: monotonic + terms.heartbeat.interval)
@@ -128,7 +135,9 @@ final class ClientLink: Link {
             refusal = rejected.reason
             if isOpen { try close(rejected.reason, at: monotonic, handle) }
         case Template.heartbeat: return
-        case Template.logout: try close(.logout, at: monotonic, handle)
+        case Template.logout:
+            let reason = (try? frame.root(Logout.self))?.reason ?? .logout
+            try close(reason, at: monotonic, handle)
         default:
             guard isOpen else { return }
             // Resent frames stand outside the count; the core applies reports idempotently.
@@ -147,7 +156,8 @@ final class ClientLink: Link {
         _ reason: SessionReason, at monotonic: Int64, _ handle: (LinkEvent) throws -> Void
     ) throws {
         guard isOpen else { return }
-        state = .waiting(retryAt: monotonic + terms.heartbeat.interval)
+        let pause = reason == .staleEpoch ? 0 : terms.heartbeat.interval
+        state = .waiting(retryAt: monotonic + pause)
         try handle(.closed(terms.channel, .everybody, reason))
     }
 }

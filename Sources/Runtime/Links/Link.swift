@@ -14,6 +14,11 @@ protocol Link: AnyObject {
     /// The descriptors to wait on.
     var fileDescriptors: [Int32] { get }
 
+    /// Whether its sockets must be asked before the process may sleep: they were ready or sent on since they last
+    /// answered that nothing waits. The shell sets it when a descriptor is ready; asking for nothing costs two
+    /// system calls.
+    var needsDrain: Bool { get set }
+
     /// Receives at most `limit` messages without waiting; true when there was any.
     func receive(limit: Int, at monotonic: Int64, _ handle: (LinkEvent) throws -> Void) throws
         -> Bool
@@ -44,7 +49,7 @@ final class ReceiveBuffer {
 struct HeartbeatTerms: Sendable, Equatable {
     var interval: Int64 = 50_000_000
     /// Silence after which a peer is gone.
-    var patience: Int64 = 500_000_000
+    var patience: Int64 = 250_000_000
 }
 
 /// Encodes session messages outside the core's outbox: they carry no sequence of the core's streams.

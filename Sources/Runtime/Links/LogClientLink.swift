@@ -10,6 +10,7 @@ final class LogClientLink: Link {
     private var lastRequest: [UInt8] = []
     private var heardAt: Int64 = 0
     private let patience: Int64 = 400_000_000
+    var needsDrain = true
     private(set) var droppedFrames: UInt64 = 0
 
     init(context: MessagingContext, endpoint: Endpoint, channel: Channel) throws(MessagingError) {
@@ -28,7 +29,9 @@ final class LogClientLink: Link {
         var any = false
         for _ in 0..<limit {
             switch try socket.receive(into: buffer.bytes) {
-            case .nothing: return any
+            case .nothing:
+                needsDrain = false
+                return any
             case .malformed: any = true
             case .message(let count):
                 any = true
@@ -42,11 +45,13 @@ final class LogClientLink: Link {
     func tick(at monotonic: Int64, _ handle: (LinkEvent) throws -> Void) throws {
         guard !lastRequest.isEmpty, monotonic - heardAt > patience else { return }
         heardAt = monotonic
+        needsDrain = true
         try lastRequest.withUnsafeBytes { _ = try socket.send($0) }
     }
 
     func send(_ bytes: UnsafeMutableRawBufferPointer, to peer: PeerID) throws {
         lastRequest = Array(bytes)
+        needsDrain = true
         if try socket.send(UnsafeRawBufferPointer(bytes)) != .sent {
             droppedFrames += 1
             heardAt = 0

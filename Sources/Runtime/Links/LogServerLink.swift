@@ -24,6 +24,7 @@ final class LogServerLink: Link {
     private let beat: Int64 = 50_000_000
     /// Session time before which no later event will be stamped.
     var watermark: () -> SessionTime = { SessionTime(nanoseconds: 0) }
+    var needsDrain = true
     private(set) var droppedFrames: UInt64 = 0
 
     init(
@@ -54,6 +55,7 @@ final class LogServerLink: Link {
             var identity = PeerIdentity()
             switch try socket.receive(into: buffer.bytes, identity: &identity) {
             case .nothing:
+                needsDrain = false
                 return any
             case .malformed: any = true
             case .message(let count):
@@ -108,6 +110,7 @@ final class LogServerLink: Link {
                     bytes, tail: store.tail, watermark: watermark().nanoseconds,
                     isComplete: store.isComplete)
             }
+            needsDrain = true
             switch try socket.send(UnsafeRawBufferPointer(bytes), to: pullers[index].identity) {
             case .sent: pullers[index].cursor.advance(past: slot)
             case .backPressured: return
@@ -132,6 +135,7 @@ final class LogServerLink: Link {
                 RiskDecisions(tail: tail, watermark: time, isComplete: complete),
                 of: RiskDecisions.Entry.self)
         }
+        needsDrain = true
         return try socket.send(UnsafeRawBufferPointer(bytes), to: identity)
     }
 }

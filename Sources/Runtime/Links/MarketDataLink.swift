@@ -16,6 +16,7 @@ final class MarketDataLink: Link {
     private var snapshotPending = true
     private var askedAt: Int64 = -1
     private let retry: Int64 = 200_000_000
+    var needsDrain = true
     private(set) var droppedFrames: UInt64 = 0
     private(set) var gaps: UInt64 = 0
 
@@ -40,9 +41,12 @@ final class MarketDataLink: Link {
         -> Bool
     {
         var any = false
+        needsDrain = true
         receiving: for _ in 0..<limit {
             switch try stream.receive(into: buffer.bytes) {
-            case .nothing: break receiving
+            case .nothing:
+                needsDrain = false
+                break receiving
             case .malformed: any = true
             case .message(let count):
                 any = true
@@ -62,6 +66,7 @@ final class MarketDataLink: Link {
     func tick(at monotonic: Int64, _ handle: (LinkEvent) throws -> Void) throws {
         guard snapshotPending, monotonic - askedAt > retry else { return }
         askedAt = monotonic
+        needsDrain = true
         _ = try snapshots.send(UnsafeRawBufferPointer(encoder.encode(SnapshotRequest())))
     }
 

@@ -4,6 +4,8 @@ import Wire
 /// Market data or status to whoever listens (PUB): may drop, so it carries nothing that is counted.
 final class PublisherLink: Link {
     private var socket: PublisherSocket
+    /// It only sends: nothing ever waits.
+    var needsDrain = false
     private(set) var droppedFrames: UInt64 = 0
 
     init(context: MessagingContext, endpoint: Endpoint) throws(MessagingError) {

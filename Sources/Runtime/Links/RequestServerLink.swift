@@ -16,6 +16,7 @@ final class RequestServerLink: Link {
     private let channel: Channel
     private let environment: UInt16
     private var callers: [Caller] = Array(repeating: Caller(), count: PeerID.countMax)
+    var needsDrain = true
     private(set) var droppedFrames: UInt64 = 0
 
     init(
@@ -38,7 +39,9 @@ final class RequestServerLink: Link {
         for _ in 0..<limit {
             var identity = PeerIdentity()
             switch try socket.receive(into: buffer.bytes, identity: &identity) {
-            case .nothing: return any
+            case .nothing:
+                needsDrain = false
+                return any
             case .malformed: any = true
             case .message(let count):
                 any = true
@@ -59,6 +62,7 @@ final class RequestServerLink: Link {
             droppedFrames += 1
             return
         }
+        needsDrain = true
         if try socket.send(UnsafeRawBufferPointer(bytes), to: callers[index].identity) != .sent {
             droppedFrames += 1
         }

@@ -30,6 +30,7 @@ final class ServerLink: Link {
     var resend: ((PeerID, _ resumeAfter: UInt64) throws -> Void)?
     /// Last sequence the core has stamped on the stream to a peer.
     var outboundSequence: ((PeerID) -> UInt64)?
+    var needsDrain = true
     private(set) var droppedFrames: UInt64 = 0
     private(set) var refusedLogons: UInt64 = 0
 
@@ -56,7 +57,9 @@ final class ServerLink: Link {
         for _ in 0..<limit {
             var identity = PeerIdentity()
             switch try socket.receive(into: buffer.bytes, identity: &identity) {
-            case .nothing: return any
+            case .nothing:
+                needsDrain = false
+                return any
             case .malformed: any = true
             case .message(let count):
                 any = true
@@ -72,6 +75,7 @@ final class ServerLink: Link {
             if monotonic - peer.heardAt > terms.heartbeat.patience {
                 try close(index, .peerSilent, handle)
             } else if monotonic - peer.sentAt > terms.heartbeat.interval {
+                needsDrain = true
                 _ = try socket.send(
                     UnsafeRawBufferPointer(encoder.encode(Heartbeat())), to: peer.identity)
                 peers[index]?.sentAt = monotonic
@@ -90,6 +94,7 @@ final class ServerLink: Link {
             droppedFrames += 1
             return
         }
+        needsDrain = true
         if try socket.send(UnsafeRawBufferPointer(bytes), to: session.identity) != .sent {
             droppedFrames += 1
         }
@@ -106,7 +111,12 @@ final class ServerLink: Link {
         }
         guard let index = peers.firstIndex(where: { $0?.identity == identity }),
             var peer = peers[index]
-        else { return }
+        else {
+            // A session of an earlier life of ours: tell the peer at once, it would wait for silence.
+            _ = try socket.send(
+                UnsafeRawBufferPointer(encoder.encode(Logout(reason: .staleEpoch))), to: identity)
+            return
+        }
         peer.heardAt = monotonic
         let verdict =
             frame.template == Template.heartbeat || frame.envelope.epoch != peer.epoch
@@ -141,8 +151,12 @@ final class ServerLink: Link {
         if let live = peers[index] {
             if live.identity == identity {
                 try close(index, .logout, handle)
+            } else if logon.envelope.epoch > live.epoch {
+                // A later life of the same writer: the journal lock says that the earlier one is gone,
+                // and if it only slept, it wakes up fenced.
+                try close(index, .staleEpoch, handle)
             } else {
-                // One writer: a second life waits until the first has fallen silent.
+                // One writer: another one of the same or an older epoch is refused while this one lives.
                 return try reject(identity, .duplicateSession)
             }
         }
@@ -154,6 +168,7 @@ final class ServerLink: Link {
         let accepted = LogonAccepted(
             heartbeatMilliseconds: UInt32(terms.heartbeat.interval / 1_000_000),
             tradingDay: terms.tradingDay)
+        needsDrain = true
         _ = try socket.send(
             UnsafeRawBufferPointer(
                 encoder.encode(accepted, sequence: outboundSequence?(peer) ?? 0)), to: identity)
@@ -166,6 +181,7 @@ final class ServerLink: Link {
 
     private func reject(_ identity: PeerIdentity, _ reason: SessionReason) throws {
         refusedLogons += 1
+        needsDrain = true
         _ = try socket.send(
             UnsafeRawBufferPointer(encoder.encode(LogonRejected(reason: reason))), to: identity)
     }

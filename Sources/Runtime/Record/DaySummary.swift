@@ -132,7 +132,14 @@ struct RunManifest: Encodable {
 
     func write(to path: String) throws { try TextFile.write(try JSONText.text(self), to: path) }
 
-    private static var ownBinaryHash: String {
+    /// The hash that a run's manifest gives, if it has one.
+    static func binaryHash(in folder: RunFolder) -> String? {
+        struct Holder: Decodable { let binaryHash: String }
+        guard let data = FileManager.default.contents(atPath: folder.manifest) else { return nil }
+        return (try? JSONDecoder().decode(Holder.self, from: data))?.binaryHash
+    }
+
+    static var ownBinaryHash: String {
         guard let data = FileManager.default.contents(atPath: "/proc/self/exe") else { return "" }
         return hash(Array(data))
     }

@@ -45,7 +45,7 @@ public struct ReplayVerifier {
     }
 
     public func run() throws -> Outcome {
-        var findings: [Finding] = []
+        var findings = [program()]
         findings.append(try verify(.exchange, core: try cores.exchange()) { _ in })
         findings.append(try verify(.risk, core: try cores.risk()) { _ in })
         findings.append(
@@ -93,6 +93,18 @@ public struct ReplayVerifier {
                 subject: role.rawValue, holds: false,
                 detail: "\(record.folder.journal(role)): \(error)")
         }
+    }
+
+    /// Replay compares decisions to the byte, so it matters which build made the record.
+    private func program() -> Finding {
+        let written = RunManifest.binaryHash(in: record.folder)
+        let same = written == RunManifest.ownBinaryHash
+        return Finding(
+            subject: "program", holds: true,
+            detail: same
+                ? "the build that made the record"
+                : "the record was made by another build (\(written ?? "not said")): a difference "
+                    + "below may be a change of the program, not of the record")
     }
 
     private func attempt(_ body: () throws -> String) throws -> String? {

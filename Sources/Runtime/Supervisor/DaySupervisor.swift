@@ -45,10 +45,12 @@ public final class DaySupervisor {
             try watch(desk, folder: folder, board: board, progress: progress)
         } catch {
             endAll()
+            RunFolder.removeSockets(of: desk.endpoints)
             progress.finish()
             throw error
         }
         endAll()
+        RunFolder.removeSockets(of: desk.endpoints)
         progress.finish()
         let record = try DayRecord.open(folder.path)
         return try record.summarise(
@@ -130,8 +132,9 @@ public final class DaySupervisor {
             restartAt[role] = nil
             try start(role, in: folder)
         } else {
-            // 100 ms, 200 ms, 400 ms … so that a crash loop does not burn the machine.
-            restartAt[role] = now + 100_000_000 << Int64(min(lives - 1, 5))
+            // 300 ms, 600 ms, 1.2 s …: peers notice the silence first, and a crash loop does not burn the
+            // machine.
+            restartAt[role] = now + 300_000_000 << Int64(min(lives - 1, 5))
         }
     }
 

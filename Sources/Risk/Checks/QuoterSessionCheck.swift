@@ -1,0 +1,11 @@
+public import Wire
+
+/// Only a quoter whose session is open is listened to: its quotes were pulled when it closed, so whatever still comes
+/// from it is stale (`staleCommand`, value = the quoter).
+public struct QuoterSessionCheck: Sendable {
+    public init() {}
+
+    public func verdict(isOpen: Bool, quoter: PeerID) -> Verdict {
+        isOpen ? .pass : .refuse(.staleCommand, value: Int64(quoter.value))
+    }
+}

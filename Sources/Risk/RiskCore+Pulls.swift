@@ -1,0 +1,152 @@
+import Market
+import Wire
+
+/// Taking quotes off: what is marked stays marked until the exchange's reports show nothing of it.
+extension RiskCore {
+    mutating func pull(
+        _ command: ControlCommand, _ scope: ControlScope, _ reason: InstructionReason,
+        from peer: PeerID, at now: SessionTime, into outbox: inout Outbox
+    ) {
+        let serial = gate?.serial ?? 0
+        let pulled = markPulled(reason, at: now) { contract, gate in
+            scope.covers(contract: contract, underlying: gate.book.terms[contract].underlying)
+        }
+        // Ten calls, one message (Z24a): what is being pulled is left to the retry.
+        if pulled > 0 {
+            log.flush(into: &outbox, at: now)
+            pulls.scheduleRetry(at: now, after: terms.cancelRetryAfter)
+            sendMassCancel(scope, reason, at: now, into: &outbox)
+        }
+        guard liveCount(scope, upTo: serial) > 0 else {
+            reply(
+                command, to: peer, .confirmed, "nothing at the exchange", at: now,
+                into: &outbox)
+            return
+        }
+        waiting.append(
+            WaitingCommand(
+                id: command.commandID, peer: peer, scope: scope, serial: serial, receivedAt: now))
+        reply(
+            command, to: peer, .waiting, "cancel sent, exchange to confirm", at: now,
+            into: &outbox)
+    }
+
+    /// Marks what is at the exchange for removal; returns how many contracts have something no cancel under way
+    /// covers.
+    mutating func markPulled(
+        _ reason: InstructionReason, at now: SessionTime,
+        where covers: (_ contract: Int, _ gate: borrowing RiskGate) -> Bool
+    ) -> Int {
+        guard let gate else { return 0 }
+        var pulled = 0
+        for contract in pulls.upTo.indices
+        where covers(contract, gate) && gate.book.hasAnything(contract) {
+            isExplained[contract] = true
+            guard gate.book.hasAnything(contract, after: pulls.upTo[contract]) else { continue }
+            pulled += 1
+            pulls.add(contract, upTo: gate.serial, for: reason)
+            note(
+                .pulled, code: reason.rawValue, contract: ContractIndex(contract),
+                quoteID: QuoteID(gate.book.live[contract].id), at: now)
+        }
+        return pulled
+    }
+
+    private mutating func sendMassCancel(
+        _ scope: ControlScope, _ reason: InstructionReason, at now: SessionTime,
+        into outbox: inout Outbox
+    ) {
+        guard exchangeIsUp else { return }
+        let cost = terms.massCancelMessages
+        gate?.budget.spend(cost, at: now)
+        session.send(
+            Approved(
+                MassCancel(
+                    participant: participant, reason: reason, scopeCode: scope.code,
+                    index: scope.index)),
+            into: &outbox)
+    }
+
+    /// Sends what the exchange has not taken off yet, in as few messages as cover it and nothing else.
+    mutating func sendPulls(at now: SessionTime, into outbox: inout Outbox) {
+        settlePulls()
+        guard pulls.count > 0 else { return }
+        pulls.scheduleRetry(at: now, after: terms.cancelRetryAfter)
+        for cancel in cancels() {
+            sendMassCancel(cancel.scope, cancel.reason, at: now, into: &outbox)
+        }
+    }
+
+    /// One cancel for everything if all that is out there is to come off, else one an underlying where that holds,
+    /// else one a contract.
+    private func cancels() -> [(scope: ControlScope, reason: InstructionReason)] {
+        guard let gate else { return [] }
+        var due: [Int] = []
+        // Per underlying: something that is to stay.
+        var stays = Array(repeating: false, count: gate.book.bullish.count)
+        for contract in gate.book.terms.indices where gate.book.hasAnything(contract) {
+            let serial = pulls.upTo[contract]
+            // A newer quote may replace what is pulled; its answer decides whether anything is left to pull.
+            if serial != 0, !gate.book.hasAnything(contract, after: serial) {
+                due.append(contract)
+            } else {
+                stays[Int(gate.book.terms[contract].underlying)] = true
+            }
+        }
+        guard let first = due.first else { return [] }
+        if !stays.contains(true) { return [(.everything, pulls.reasons[first])] }
+        var cancels: [(scope: ControlScope, reason: InstructionReason)] = []
+        var done = Array(repeating: false, count: stays.count)
+        for contract in due {
+            let underlying = gate.book.terms[contract].underlying
+            if stays[Int(underlying)] {
+                cancels.append((.contract(UInt32(contract)), pulls.reasons[contract]))
+            } else if !done[Int(underlying)] {
+                done[Int(underlying)] = true
+                cancels.append((.underlying(UInt32(underlying)), pulls.reasons[contract]))
+            }
+        }
+        return cancels
+    }
+
+    /// Forgets what the exchange's reports say is off.
+    private mutating func settlePulls() {
+        guard pulls.count > 0, let gate else { return }
+        for contract in pulls.upTo.indices
+        where pulls.upTo[contract] != 0
+            && !gate.book.hasAnything(contract, upTo: pulls.upTo[contract])
+        { pulls.remove(contract) }
+    }
+
+    func liveCount(_ scope: ControlScope, upTo serial: UInt64) -> Int {
+        guard let gate else { return 0 }
+        var count = 0
+        for contract in gate.book.terms.indices
+        where scope.covers(
+            contract: contract, underlying: gate.book.terms[contract].underlying)
+            && gate.book.hasAnything(contract, upTo: serial)
+        { count += 1 }
+        return count
+    }
+
+    /// Tells the operator what the exchange has confirmed; never anything else (P27.3a).
+    mutating func confirm(at now: SessionTime, into outbox: inout Outbox) {
+        settlePulls()
+        guard !waiting.isEmpty else { return }
+        var left: [WaitingCommand] = []
+        for command in waiting {
+            guard liveCount(command.scope, upTo: command.serial) == 0 else {
+                left.append(command)
+                continue
+            }
+            outbox.send(
+                ControlReply(
+                    commandID: command.id, outcome: .confirmed,
+                    liveQuotes: UInt32(liveCount(command.scope, upTo: .max)),
+                    receivedAt: command.receivedAt, confirmedAt: now,
+                    text: FixedText64("confirmed by the exchange")),
+                on: .control, to: command.peer)
+        }
+        waiting = left
+    }
+}

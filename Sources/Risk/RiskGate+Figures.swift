@@ -1,0 +1,57 @@
+public import Market
+
+/// What the book shows from outside: for status, tests and benchmarks.
+extension RiskGate {
+    /// What one contract holds and could come to hold.
+    public struct Exposure: Hashable, Sendable, BitwiseCopyable {
+        /// Contracts held.
+        public var long: Int64
+        public var short: Int64
+        /// Contracts held if everything under way were filled in the worst order.
+        public var longWorst: Int64
+        public var shortWorst: Int64
+        /// Contracts resting and in flight, over both sides.
+        public var working: Int64
+    }
+
+    /// Zero for a contract that is not listed.
+    public func exposure(of contract: ContractIndex) -> Exposure {
+        guard contract.int < book.terms.count else {
+            return Exposure(long: 0, short: 0, longWorst: 0, shortWorst: 0, working: 0)
+        }
+        let held = book.holdings.held(contract.int)
+        let worst = book.worst[contract.int]
+        let work = book.working[contract.int]
+        return Exposure(
+            long: held.long, short: held.short, longWorst: worst.long, shortWorst: worst.short,
+            working: work.openBuy + work.openSell + work.closeBuy + work.closeSell)
+    }
+
+    /// Worst case of an underlying: long calls + short puts, and long puts + short calls.
+    public func direction(of underlying: UnderlyingIndex) -> (bullish: Int64, bearish: Int64) {
+        guard underlying.int < book.bullish.count else { return (0, 0) }
+        return (book.bullish[underlying.int], book.bearish[underlying.int])
+    }
+
+    /// Worst case of long + short over all contracts.
+    public var totalWorst: Int64 { book.total }
+    /// Premium and margin bound by what rests and is in flight.
+    public var reserved: Money { Money(tenThousandths: book.reserved) }
+    /// Cash after premiums, less margin of what is short and less what is reserved.
+    public var available: Money { Money(tenThousandths: book.available) }
+    /// Instructions the exchange has not answered.
+    public var underWay: Int { book.underWay }
+
+    /// Margin of one short contract; zero for a contract that is not listed.
+    public func marginPerContract(_ contract: ContractIndex) -> Money {
+        contract.int < book.terms.count
+            ? Money(tenThousandths: book.terms[contract.int].marginPerContract) : .zero
+    }
+
+    /// Puts the link up and every contract in a phase, as the exchange's messages would: a gate by itself, without
+    /// a core, for benchmarks and tests. Nothing can be sent from a gate.
+    public mutating func open(in phase: TradingPhase) {
+        exchangeIsUp = true
+        for contract in phases.indices { phases[contract] = phase }
+    }
+}

@@ -1,0 +1,22 @@
+import Market
+import Wire
+
+extension RiskGate {
+    /// Everything that decides what the gate will say; the limits and terms are the process's settings.
+    func hash(into hasher: inout StateHasher) {
+        book.hash(into: &hasher)
+        requests.hash(into: &hasher)
+        budget.hash(into: &hasher)
+        hasher.combine(serial)
+        hasher.combine(exchangeIsUp)
+        hasher.combine(dayHasEnded)
+        hasher.combine(executionsHash)
+        for id in lastQuoteID { hasher.combine(id) }
+        for contract in phases.indices {
+            hasher.combine(Int(phases[contract].rawValue))
+            hasher.combine(heldUntil[contract])
+            hasher.combine(killed[contract])
+            hasher.combine(paused[contract])
+        }
+    }
+}
