@@ -37,7 +37,7 @@ public enum TextSummary {
             let counts = tags.map { tag in "\(pack.placeholders.count { $0.tag == tag }) [\(tag)]" }
             lines.append(
                 "! " + PlaceholderBanner.headline.line + ": " + counts.joined(separator: ", ")
-                    + "; listed in the HTML report")
+                    + "; see report.html")
         } else if !pack.isReal {
             lines.append("! Development rule pack 开发用规则，非交易所规则")
         }

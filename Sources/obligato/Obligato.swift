@@ -27,13 +27,11 @@ struct Obligato: ParsableCommand {
         } catch let error as ExitCode {
             Glibc.exit(error.rawValue)
         } catch {
-            let code = exitCode(for: error)
-            let message = fullMessage(for: error)
-            if code == .success {
-                print(message)
+            if exitCode(for: error) == .success {
+                print(fullMessage(for: error))
                 Glibc.exit(0)
             }
-            complain(message)
+            complain("obligato: \(message(for: error)); see obligato --help")
             Glibc.exit(2)
         }
     }

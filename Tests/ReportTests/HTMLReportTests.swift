@@ -52,7 +52,8 @@ struct `HTML report` {
     @Test
     func `text from outside is escaped everywhere`() {
         let html = HTMLReport.render(SampleDay.named("<b>&\"'"))
-        #expect(!html.contains("<b>&"))
+        // The page's own bold face may stand before it; the text itself may not stand raw.
+        #expect(!html.contains("<b>&\""))
         #expect(html.contains("&lt;b&gt;&amp;&quot;&#39;"))
         let page = MarkupReader(html)
         #expect(page.all("b").contains { $0.text == "<b>&\"'" })

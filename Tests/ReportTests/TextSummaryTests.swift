@@ -58,7 +58,7 @@ struct `Text summary` {
         #expect(
             text.contains(
                 "! Figures rest on placeholder thresholds 部分阈值为占位值: 2 [X], 1 [K], 1 [M]; "
-                    + "listed in the HTML report\n"))
+                    + "see report.html\n"))
         #expect(!TextSummary.render(SampleDay.empty).contains("placeholder"))
     }
 

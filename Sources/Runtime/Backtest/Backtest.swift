@@ -16,6 +16,7 @@ public struct Backtest {
         settings.speed = 1
         self.settings = settings
         plan = try DeskPlan(settings)
+        try plan.checkMarket()
     }
 
     public func run() throws -> RunOutcome {

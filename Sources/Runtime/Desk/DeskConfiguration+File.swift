@@ -19,7 +19,7 @@ extension DeskConfiguration {
         else { throw root.error("missing key") }
         var desk = DeskConfiguration(
             runFolder: try folder.text(), scenario: try scenario.text(),
-            seed: UInt64(try seed.integer(0...Int64.max)), clock: try clock(clockNode),
+            seed: try readSeed(seed), clock: try clock(clockNode),
             endpoints: try endpoints(endpointsNode))
         if let rules = fields["rules"] { desk.rules = try rules.text() }
         if let strategy = fields["strategy"] { try readStrategy(strategy, into: &desk) }
@@ -68,6 +68,16 @@ extension DeskConfiguration {
 
     private func quoted(_ text: String) -> String {
         "'" + text.replacingOccurrences(of: "'", with: "''") + "'"
+    }
+
+    private static func readSeed(_ node: SettingsNode) throws(SettingsError) -> UInt64 {
+        let text = try node.text()
+        guard let value = UInt64(text), String(value) == text else {
+            throw node.error(
+                "\"\(text)\" is not a seed",
+                accepted: "a whole number from 0 to \(UInt64.max)")
+        }
+        return value
     }
 
     private static func clock(_ node: SettingsNode) throws(SettingsError) -> SessionClock {

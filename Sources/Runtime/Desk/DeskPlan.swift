@@ -82,6 +82,9 @@ struct DeskPlan {
             scenario: scenario, directory: directory, paths: paths, seed: settings.seed)
     }
 
+    /// Reads the market once: a bad recorded row is found before a run folder is there.
+    func checkMarket() throws { _ = try flow() }
+
     /// What the strategies may quote as widest.
     func allowance() throws -> SpreadAllowance { try grid.allowance() }
 

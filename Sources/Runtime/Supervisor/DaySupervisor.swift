@@ -21,6 +21,7 @@ public final class DaySupervisor {
     public init(_ settings: DaySettings) throws {
         self.settings = settings
         plan = try DeskPlan(settings)
+        try plan.checkMarket()
     }
 
     public func run() throws -> RunOutcome {
