@@ -1,3 +1,4 @@
+import Glibc
 import Journal
 import Market
 import Messaging
@@ -14,6 +15,7 @@ final class ProcessShell<Core: RoleCore> {
     /// The core's next deadline; meaningless while `isDeadlineKnown` is false.
     private var deadline: SessionTime?
     private var isDeadlineKnown = false
+    private var hasWarned = false
     private var routes: [(any Link)?] = Array(repeating: nil, count: Channel.allCases.count)
     private var poller: Poller
     private var sessions: SessionEncoder
@@ -77,6 +79,7 @@ final class ProcessShell<Core: RoleCore> {
                 lastTick = began
                 for link in links { try link.tick(at: began) { try take($0, began) } }
                 publishStatus(at: began)
+                if !worked { prepareJournal() }
                 if StopSignal.isRequested || parent.isOrphaned { break }
                 if isFinished?(host.core) ?? false { break }
             }
@@ -173,6 +176,18 @@ final class ProcessShell<Core: RoleCore> {
         guard try poller.wait(timeoutNanoseconds: until - now) != .timedOut else { return }
         for index in links.indices {
             for slot in slots[index] where poller.isReady(slot) { links[index].needsDrain = true }
+        }
+    }
+
+    /// An early warning is a line in the log, once: the journal works on while its reserve lasts.
+    private func prepareJournal() {
+        do {
+            try host.prepareAhead()
+        } catch {
+            guard !hasWarned else { return }
+            hasWarned = true
+            var line = "journal: cannot prepare ahead: \(error)\n"
+            line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
         }
     }
 

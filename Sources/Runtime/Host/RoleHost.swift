@@ -73,6 +73,9 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
         return checkpoint
     }
 
+    /// Work for an idle moment: the journal's next pages and segment, so that no append waits for the disk.
+    mutating func prepareAhead() throws(JournalError) { try journal.prepareAhead() }
+
     /// Makes what was written durable.
     mutating func sync() throws(JournalError) { try journal.sync() }
 
