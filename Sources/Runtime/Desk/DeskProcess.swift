@@ -62,8 +62,9 @@ struct ProcessAssembly {
         let shell = ProcessShell(
             host: host, role: role.wireRole, clock: desk.clock, instance: role.instance,
             epoch: epoch)
-        note("\(role.rawValue) life \(epoch), pid \(ProcessFacts.pid), \(Version.text), "
-            + "configuration \(ConfigurationHash.text(of: desk))")
+        note(
+            "\(role.rawValue) life \(epoch), pid \(ProcessFacts.pid), \(Version.text), "
+                + "configuration \(ConfigurationHash.text(of: desk))")
         let names: [DeskRole: DeskEndpoints.Name] = [
             .exchange: .exchangeStatus, .risk: .riskStatus, .quoter: .quoterStatus,
             .tracker: .trackerStatus,
