@@ -72,6 +72,7 @@ extension `Scenarios` {
             ("seed:", "sede:", "sede", "unknown key"),
             ("seed: 1", "seed: one", "seed", "one"),
             ("seed: 1", "seed: 1\nseed: 2", "seed", "duplicate"),
+            ("seed: 1", "seed: &a 1", "seed", "anchors"),
             ("speed: 1", "speed: 0", "clock/speed", "1 to 10000"),
             ("messagesPerSecond:", "messagesPerFortnight:", "limits/messages", "unknown key"),
             ("environment: simulation", "environment: space", "environment", "production"),

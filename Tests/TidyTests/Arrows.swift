@@ -21,7 +21,7 @@ enum Arrows {
         "Quoter": ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"],
         "Risk": ["Market", "Wire", "Ledger"],
         "OrderSession": ["Market", "Wire", "Risk"],
-        "Obligations": ["Market", "Yams"],
+        "Obligations": ["Market", "Settings"],
         "Tracker": ["Market", "Wire", "Obligations"],
         "Report": ["Market", "Obligations"],
         "Sim": ["Market", "Wire", "CZlib", "Yams"],
