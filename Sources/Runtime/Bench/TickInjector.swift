@@ -70,9 +70,12 @@ final class TickInjector: Link {
 
     func receive(limit: Int, at now: Int64, _ handle: (LinkEvent) throws -> Void) throws -> Bool {
         switch stage {
-        case .resting: return false
+        case .resting:
+            needsDrain = false
+            return false
         case .priming: return try prime(at: now, handle)
         case .measuring:
+            needsDrain = false
             guard target == .max else { return false }
             try inject(handle)
             let newest = progress().newest
@@ -88,6 +91,7 @@ final class TickInjector: Link {
     func handled(acknowledged: UInt64) {
         guard acknowledged >= target, stage == .measuring else { return }
         target = .max
+        needsDrain = true
         if warmup > 0 {
             warmup -= 1
             return
@@ -98,6 +102,7 @@ final class TickInjector: Link {
     }
 
     func tick(at now: Int64, _ handle: (LinkEvent) throws -> Void) throws {
+        needsDrain = true
         let isLate = now - injectedAt > 3_000_000_000
         if stage == .measuring, target != .max, isLate {
             let progress = progress()
@@ -128,8 +133,12 @@ final class TickInjector: Link {
             stage = .resting
             return any
         }
-        guard now - askedAt > 50_000_000 else { return any }
+        guard now - askedAt > 50_000_000 else {
+            needsDrain = any
+            return any
+        }
         askedAt = now
+        needsDrain = false
         if hasSnapshot {
             try inject(handle)
         } else {

@@ -21,6 +21,8 @@ final class ProcessShell<Core: RoleCore> {
     private var lastStatus: Int64 = 0
     private let tickInterval: Int64 = 5_000_000
     private let statusInterval: Int64 = 100_000_000
+    private var lastSync: Int64 = 0
+    private let syncInterval: Int64 = 10_000_000_000
     private let parent = ParentWatch()
     /// Called for every output frame after it is journaled and before it is sent.
     var didRecord: ((Outbox.Entry, UnsafeMutableRawBufferPointer) -> Void)?
@@ -80,7 +82,7 @@ final class ProcessShell<Core: RoleCore> {
                 if StopSignal.isRequested || parent.isOrphaned { break }
                 if isFinished?(host.core) ?? false { break }
             }
-            if !worked { try sleepUntilNeeded() }
+            if !worked, !links.contains(where: \.needsDrain) { try sleepUntilNeeded() }
         }
     }
 
@@ -170,10 +172,23 @@ final class ProcessShell<Core: RoleCore> {
             until = min(until, clock.monotonic(at: deadline))
         }
         guard until > now else { return }
-        guard try poller.wait(timeoutNanoseconds: until - now) != .timedOut else { return }
+        guard try poller.wait(timeoutNanoseconds: until - now) != .timedOut else {
+            return try keepJournal(at: monotonic.now())
+        }
         for index in links.indices {
             for slot in slots[index] where poller.isReady(slot) { links[index].needsDrain = true }
         }
+    }
+
+    /// In a moment without work: the journal to disk every ten seconds, and room for its next segment.
+    ///
+    /// A failed sync latches and ends the process: what reached the disk is unknown, and nothing may be decided
+    /// on a record that is not kept.
+    private func keepJournal(at now: Int64) throws {
+        guard now - lastSync > syncInterval else { return }
+        lastSync = now
+        try host.sync()
+        try host.prepareAhead()
     }
 
     /// Asked once after each input: some cores look through everything they have to find it.

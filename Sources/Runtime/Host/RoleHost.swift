@@ -76,6 +76,9 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
     /// Makes what was written durable.
     mutating func sync() throws(JournalError) { try journal.sync() }
 
+    /// Makes room for the journal's next segment, so that no decision waits for it.
+    mutating func prepareAhead() throws(JournalError) { try journal.prepareAhead() }
+
     private mutating func recordOutputs(at now: SessionTime, _ monotonic: Int64)
         throws(JournalError)
     {
