@@ -49,12 +49,18 @@ public final class DaySupervisor {
             progress.finish()
             throw error
         }
-        endAll()
+        let unsealed = endAll()
         RunFolder.removeSockets(of: desk.endpoints)
         progress.finish()
-        let record = try DayRecord.open(folder.path)
-        return try record.summarise(
+        let outcome = try DayRecord.open(folder.path).summarise(
             pids: pids, lastStatus: board.latest, isQuiet: settings.isQuiet)
+        guard unsealed.isEmpty else {
+            // Its last segment is open: replay would not vouch for this record, so neither does the day.
+            let names = unsealed.map(\.rawValue).joined(separator: ", ")
+            throw FigureMismatch(
+                description: "\(names) did not end in order: its journal is not sealed")
+        }
+        return outcome
     }
 
     private func configuration(in folder: RunFolder) throws -> DeskConfiguration {
@@ -145,7 +151,10 @@ public final class DaySupervisor {
     }
 
     /// Ends what still runs: the quoter first, the exchange last; by id, only our own children.
-    private func endAll() {
+    /// - Returns: those that did not end when asked to, or not with exit code 0.
+    @discardableResult
+    private func endAll() -> [DeskRole] {
+        var disorderly: [DeskRole] = []
         for role in [DeskRole.quoter, .tracker, .risk, .exchange] {
             guard var child = children[role] else { continue }
             child.poll()
@@ -161,6 +170,8 @@ public final class DaySupervisor {
                 child.poll()
             }
             children[role] = child
+            if child.ending != .exit(0) { disorderly.append(role) }
         }
+        return disorderly
     }
 }
