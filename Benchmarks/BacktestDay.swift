@@ -1,0 +1,66 @@
+import Foundation
+import Journal
+import Runtime
+import Wire
+
+/// A whole regular day, seed 7, as `obligato backtest` runs it: four cores on the virtual clock, journals,
+/// obligations.json, and the summary with its check against the record.
+///
+/// Three repetitions after no warm-up, because a day takes seconds; the folder is in the temporary directory.
+enum BacktestDay {
+    static func run() throws -> [BenchmarkLine] {
+        let clock = MonotonicClock()
+        var times: [Double] = []
+        var events = 0
+        var hashes: Set<UInt64> = []
+        for repetition in 1...3 {
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+                "obligato-backtest-\(getpid())-\(repetition)"
+            ).path
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            var settings = DaySettings()
+            settings.seed = 7
+            settings.out = folder
+            settings.isQuiet = true
+            let start = clock.now()
+            let outcome = try Backtest(settings).run()
+            times.append(Double(clock.now() - start))
+            guard outcome.holds else {
+                throw BenchmarkFailure(description: "the day's figures do not hold")
+            }
+            let run = RunFolder(path: outcome.folder)
+            events = try exchangeEvents(in: run)
+            hashes.insert(try hash(of: run.obligations))
+        }
+        guard hashes.count == 1, let hash = hashes.first else {
+            throw BenchmarkFailure(description: "one seed, \(hashes.count) records")
+        }
+        let samples = Harness.Samples(times)
+        let rate = Int(Double(events) / (samples.median / 1e9))
+        return [
+            BenchmarkLine(
+                name: "BacktestDay", operation: "day", unit: .seconds, samples: samples,
+                hash: hash, note: "\(events) exchange events, \(rate)/s")
+        ]
+    }
+
+    private static func exchangeEvents(in run: RunFolder) throws -> Int {
+        var count = 0
+        try JournalReader(directory: run.journal(.exchange)).forEach { record in
+            guard record.channel == Channel.eventLog.rawValue, record.payload.count > 0 else {
+                return
+            }
+            let frame = try Frame(record.payload)
+            guard frame.template == ExchangeEvents.templateID else { return }
+            count += try frame.group(ExchangeEvents.Entry.self).count
+        }
+        return count
+    }
+
+    private static func hash(of path: String) throws -> UInt64 {
+        var hasher = StateHasher()
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        bytes.withUnsafeBytes { hasher.combine($0) }
+        return hasher.value
+    }
+}
