@@ -78,7 +78,8 @@ let package = Package(
         room("Quoter", ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"]),
         room("Risk", ["Market", "Wire", "Ledger"]),
         room("OrderSession", ["Market", "Wire", "Risk"]),
-        room("Obligations", ["Market", yams], resources: [.embedInCode("Packs/sse-dev.yaml")]),
+        room(
+            "Obligations", ["Market", "Settings"], resources: [.embedInCode("Packs/sse-dev.yaml")]),
         room("Tracker", ["Market", "Wire", "Obligations"]),
         room("Report", ["Market", "Obligations"]),
 
@@ -119,7 +120,7 @@ let package = Package(
             "QuoterTests",
             ["Market", "Wire", "Pricing", "Ledger", "StrategyKit", "Strategies", "Quoter"]),
         tests("RiskTests", ["Market", "Wire", "Ledger", "Risk", "OrderSession"]),
-        tests("ObligationsTests", ["Market", "Obligations"]),
+        tests("ObligationsTests", ["Market", "Settings", "Obligations"]),
         tests("TrackerTests", ["Market", "Wire", "Obligations", "Tracker"]),
         tests("ReportTests", ["Market", "Obligations", "Report"]),
         tests("SimTests", ["Market", "Wire", "Sim"]),

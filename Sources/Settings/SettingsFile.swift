@@ -13,8 +13,13 @@ public enum SettingsFile {
         guard yaml.utf8.count <= bytesMax else { throw whole("file larger than 1 MiB") }
         guard nesting(of: yaml) <= nestingMax else { throw whole("nested too deeply") }
         do {
-            guard let node = try Yams.compose(yaml: yaml) else { throw whole("file is empty") }
-            return SettingsNode(node: node, file: file, path: "")
+            let parser = try Parser(yaml: yaml)
+            guard let node = try parser.singleRoot() else { throw whole("file is empty") }
+            // Nodes hold their anchors weakly: they are seen, and refused, only while the parser lives.
+            defer { withExtendedLifetime(parser) {} }
+            let root = SettingsNode(node: node, file: file, path: "")
+            try root.refuseAnchors()
+            return root
         } catch let error as SettingsError {
             throw error
         } catch YamlError.duplicatedKeysInMapping(let keys, let context) {

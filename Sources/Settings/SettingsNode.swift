@@ -38,17 +38,31 @@ public struct SettingsNode {
         return found
     }
 
-    public func items() throws(SettingsError) -> [SettingsNode] {
-        guard node.anchor == nil else { throw error("anchors are not accepted") }
-        guard case .sequence(let sequence) = node else { throw error("expected a list") }
-        guard !sequence.isEmpty else { throw error("empty list", accepted: "one item or more") }
-        return sequence.enumerated().map { index, item in
-            SettingsNode(node: item, file: file, path: "\(path)[\(index)]")
+    /// The value of one key; nil if there is none, or if this is no mapping.
+    public subscript(key: String) -> SettingsNode? {
+        guard let value = node.mapping?[key] else { return nil }
+        return SettingsNode(node: value, file: file, path: child(key))
+    }
+
+    /// Every single value at or below this place, in the file's order, with its text.
+    public func forEachText(_ body: (SettingsNode, String) -> Void) {
+        switch node {
+        case .scalar(let scalar): body(self, scalar.string)
+        case .mapping, .sequence: for child in children { child.forEachText(body) }
+        case .alias: return
         }
     }
 
+    /// The items of a list; an empty one only where `[]` means something.
+    public func items(acceptsNone: Bool = false) throws(SettingsError) -> [SettingsNode] {
+        guard case .sequence(let sequence) = node else { throw error("expected a list") }
+        guard acceptsNone || !sequence.isEmpty else {
+            throw error("empty list", accepted: "one item or more")
+        }
+        return children
+    }
+
     public func text() throws(SettingsError) -> String {
-        guard node.anchor == nil else { throw error("anchors are not accepted") }
         guard case .scalar(let scalar) = node else { throw error("expected a single value") }
         guard !scalar.string.isEmpty else { throw error("empty value") }
         return scalar.string
@@ -92,7 +106,6 @@ public struct SettingsNode {
     }
 
     private func entries(accepted keys: [String]) throws(SettingsError) -> [String: SettingsNode] {
-        guard node.anchor == nil else { throw error("anchors are not accepted") }
         let accepted = keys.joined(separator: ", ")
         guard case .mapping(let mapping) = node else {
             throw error("expected a mapping", accepted: accepted)
@@ -109,6 +122,27 @@ public struct SettingsNode {
                 node: value, file: file, path: child(scalar.string))
         }
         return found
+    }
+
+    /// A value must stand where it is read: anchors and what refers to them are refused.
+    func refuseAnchors() throws(SettingsError) {
+        if node.anchor != nil { throw error("anchors are not accepted") }
+        if case .alias = node { throw error("anchors are not accepted") }
+        for child in children { try child.refuseAnchors() }
+    }
+
+    private var children: [SettingsNode] {
+        switch node {
+        case .scalar, .alias: []
+        case .mapping(let mapping):
+            mapping.map { key, value in
+                SettingsNode(node: value, file: file, path: child(key.scalar?.string ?? "?"))
+            }
+        case .sequence(let sequence):
+            sequence.enumerated().map { index, item in
+                SettingsNode(node: item, file: file, path: "\(path)[\(index)]")
+            }
+        }
     }
 
     private func child(_ key: String) -> String { path.isEmpty ? key : "\(path)/\(key)" }

@@ -1,5 +1,6 @@
 import Market
 import Obligations
+import Settings
 import TestSupport
 import Testing
 
@@ -184,7 +185,7 @@ struct `Rule packs` {
         do {
             _ = try Stage.pack([(fault.old, fault.new)])
             Issue.record("\(fault.new) was accepted")
-        } catch let error as RulePackError {
+        } catch let error as SettingsError {
             #expect(error.path == fault.path)
             #expect(error.problem == fault.problem)
             #expect(error.file == "test.yaml")
@@ -198,7 +199,7 @@ struct `Rule packs` {
         let line = text.split(separator: "\n", omittingEmptySubsequences: false)
             .firstIndex { $0.contains("presenceMin: half") }
         let expected = try #require(line) + 1
-        let error = #expect(throws: RulePackError.self) {
+        let error = #expect(throws: SettingsError.self) {
             try RulePack.load(yaml: text, file: "desk.yaml")
         }
         #expect(
@@ -214,6 +215,6 @@ struct `Rule packs` {
         String(repeating: "x", count: 2 << 20), "a: 1\n---\na: 2",
     ])
     func `a file that is no pack is refused, whatever it is`(text: String) {
-        #expect(throws: RulePackError.self) { try RulePack.load(yaml: text, file: "x.yaml") }
+        #expect(throws: SettingsError.self) { try RulePack.load(yaml: text, file: "x.yaml") }
     }
 }

@@ -33,40 +33,41 @@ extension `Scenarios` {
             #expect(try largest.summary().seed == UInt64.max)
         }
 
-        @Test(arguments: Run.roles)
-        func `a byte flipped in a journal is named by segment and offset`(role: String) throws {
+        @Test func `a byte flipped in a journal is named by segment and offset`() throws {
             let scratch = try Scratch()
             let run = try Run.backtest(in: scratch)
-            let segment = try #require(try run.segments(of: role).first)
-            let name = URL(fileURLWithPath: segment).lastPathComponent
-            let file = try #require(FileHandle(forUpdatingAtPath: segment))
-            defer { try? file.close() }
-            let size = Int(try file.seekToEnd())
-            var generator = SeededGenerator(seed: 0x0B11)
-            // The header, somewhere inside, and the seal.
-            let places = [
-                Int.random(in: 0..<64, using: &generator),
-                Int.random(in: 64..<size / 2, using: &generator),
-                Int.random(in: size / 2..<size - 64, using: &generator),
-                Int.random(in: size - 64..<size, using: &generator),
-            ]
-            for place in places {
-                try flip(place, in: file)
-                let (code, found) = try run.replay()
-                #expect(code == 1, "byte \(place) of \(size)")
-                #expect(!found.holds)
-                let finding = try #require(found.findings.first { $0.subject == role })
-                #expect(!finding.holds, "byte \(place) of \(size)")
-                let text = try #require(
-                    finding.detail.firstMatch(of: /(e\d{4}-\d{4}\.seg) at byte (\d+)/),
-                    "byte \(place) of \(size): \(finding.detail)")
-                #expect(text.1 == name)
-                // Where the damaged record begins, not behind the damage.
-                let offset = try #require(Int(text.2))
-                #expect(offset <= place && place - offset < 65_536, "\(place): \(finding.detail)")
-                try flip(place, in: file)
+            for role in Run.roles {
+                let segment = try #require(try run.segments(of: role).first)
+                let file = try #require(FileHandle(forUpdatingAtPath: segment))
+                defer { try? file.close() }
+                let size = Int(try file.seekToEnd())
+                var generator = SeededGenerator(seed: 0x0B11)
+                // The header, somewhere inside, and the seal.
+                for range in [0..<64, 64..<size / 2, size / 2..<size - 64, size - 64..<size] {
+                    let place = Int.random(in: range, using: &generator)
+                    try flip(place, in: file)
+                    try expectFound(place, in: segment, of: role, by: try run.replay())
+                    try flip(place, in: file)
+                }
             }
             #expect(try run.replay().code == 0)
+        }
+
+        private func expectFound(
+            _ place: Int, in segment: String, of role: String,
+            by replay: (code: Int32, found: Run.Replay)
+        ) throws {
+            #expect(replay.code == 1, "\(role), byte \(place)")
+            #expect(!replay.found.holds)
+            let finding = try #require(replay.found.findings.first { $0.subject == role })
+            #expect(!finding.holds, "\(role), byte \(place)")
+            let text = try #require(
+                finding.detail.firstMatch(of: /(e\d{4}-\d{4}\.seg) at byte (\d+)/),
+                "\(role), byte \(place): \(finding.detail)")
+            #expect(segment.hasSuffix("/" + text.1))
+            // Where the damaged record begins, not behind the damage.
+            let offset = try #require(Int(text.2))
+            #expect(offset <= place && place - offset < 65_536, "\(place): \(finding.detail)")
         }
 
         @Test func `a figure changed by hand is found`() throws {

@@ -1,11 +1,11 @@
-import Yams
+import Settings
 
 /// Reads a rule's provenance and holds it against the rule: every number covered, no entry for nothing.
 struct ProvenanceReader {
-    let rule: RulePackNode
+    let rule: SettingsNode
 
-    func read(_ node: RulePackNode) throws(RulePackError) -> [Provenance] {
-        let numbers = numberPaths(rule.node, "")
+    func read(_ node: SettingsNode) throws(SettingsError) -> [Provenance] {
+        let numbers = numberPaths()
         var entries: [Provenance] = []
         for item in try node.items() {
             let fields = try RulePackLoader.Fields(item, ["valuePath", "tag", "source"])
@@ -25,7 +25,7 @@ struct ProvenanceReader {
         }
         for number in numbers
         where !entries.contains(where: { covers($0.valuePath, number.path) }) {
-            throw RulePackError(
+            throw SettingsError(
                 file: rule.file, line: number.line, path: rule.path + number.path,
                 problem: "number without provenance",
                 accepted: "a provenance entry whose valuePath is \(number.path) or above it")
@@ -39,30 +39,25 @@ struct ProvenanceReader {
 
     private func exists(_ path: String) -> Bool {
         guard path.hasPrefix("/") else { return false }
-        var node = rule.node
+        var node = rule
         for key in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-            guard let next = node.mapping?[String(key)] else { return false }
+            guard let next = node[String(key)] else { return false }
             node = next
         }
         return true
     }
 
-    private func numberPaths(_ node: Node, _ path: String) -> [(path: String, line: Int)] {
-        switch node {
-        case .scalar(let scalar):
-            guard let first = scalar.string.utf8.first,
-                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
-            else { return [] }
-            return [(path, node.mark?.line ?? 0)]
-        case .mapping(let mapping):
-            return mapping.flatMap { key, value in
-                let name = key.scalar?.string ?? "?"
-                return path.isEmpty && name == "provenance"
-                    ? [] : numberPaths(value, "\(path)/\(name)")
-            }
-        case .sequence(let sequence):
-            return sequence.enumerated().flatMap { numberPaths($1, "\(path)[\($0)]") }
-        case .alias: return []
+    /// Every value of the rule that begins with a digit, its path within the rule.
+    private func numberPaths() -> [(path: String, line: Int)] {
+        var found: [(path: String, line: Int)] = []
+        rule.forEachText { node, text in
+            let path = String(node.path.dropFirst(rule.path.count))
+            guard let first = text.utf8.first,
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
+                !path.hasPrefix("/provenance[")
+            else { return }
+            found.append((path, node.line))
         }
+        return found
     }
 }

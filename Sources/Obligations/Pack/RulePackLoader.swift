@@ -1,9 +1,9 @@
 import Market
-import Yams
+public import Settings
 
 extension RulePack {
     /// The bundled development pack for Shanghai ETF options.
-    public static func sseDev() throws(RulePackError) -> RulePack {
+    public static func sseDev() throws(SettingsError) -> RulePack {
         try load(yaml: sseDevText, file: "sse-dev.yaml")
     }
 
@@ -12,67 +12,16 @@ extension RulePack {
         String(decoding: PackageResources.sse_dev_yaml, as: UTF8.self)
     }
 
-    /// Largest file read; a pack is a few kilobytes.
-    static let fileBytesMax = 1 << 20
-    /// Deepest nesting read; the schema needs seven levels.
-    static let nestingMax = 32
-
     /// Reads a rule pack strictly: an unknown, duplicate or missing key, a wrong type, a value out of
     /// range, a contradiction or a number without provenance is an error that names its line.
-    public static func load(yaml: String, file: String) throws(RulePackError) -> RulePack {
-        func whole(_ problem: String, line: Int = 0) -> RulePackError {
-            RulePackError(file: file, line: line, path: "", problem: problem, accepted: "")
-        }
-        guard yaml.utf8.count <= fileBytesMax else { throw whole("file larger than 1 MiB") }
-        guard nesting(of: yaml) <= nestingMax else { throw whole("nested too deeply") }
-        let parser: Parser
-        let root: Node
-        do {
-            parser = try Parser(yaml: yaml)
-            guard let node = try parser.singleRoot() else { throw whole("file is empty") }
-            root = node
-        } catch let error as RulePackError {
-            throw error
-        } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
-            throw RulePackError(
-                file: file, line: context.mark.line, path: keys.joined(separator: ", "),
-                problem: "duplicate key", accepted: "each key once")
-        } catch YamlError.scanner(_, let problem, let mark, _) {
-            throw whole(problem, line: mark.line)
-        } catch YamlError.parser(_, let problem, let mark, _) {
-            throw whole(problem, line: mark.line)
-        } catch YamlError.composer(_, let problem, let mark, _) {
-            throw whole(problem, line: mark.line)
-        } catch {
-            throw whole("not readable as YAML")
-        }
-        // Nodes hold their anchors weakly: they are seen, and refused, only while the parser lives.
-        defer { withExtendedLifetime(parser) {} }
-        return try RulePackLoader().pack(RulePackNode(node: root, file: file, path: ""))
-    }
-
-    /// Flow brackets and block dashes; the parser recurses on each.
-    private static func nesting(of yaml: String) -> Int {
-        var depth = 0
-        var deepest = 0
-        var dashes = 0
-        for byte in yaml.utf8 {
-            switch byte {
-            case UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
-            case UInt8(ascii: "]"), UInt8(ascii: "}"): depth = max(0, depth - 1)
-            case UInt8(ascii: "-"), UInt8(ascii: "?"): dashes += 1
-            case UInt8(ascii: " "): continue
-            default: dashes = 0
-            }
-            deepest = max(deepest, depth, dashes)
-        }
-        return deepest
+    public static func load(yaml: String, file: String) throws(SettingsError) -> RulePack {
+        try RulePackLoader().pack(try SettingsFile.load(yaml: yaml, file: file))
     }
 }
 
 /// Turns a parsed file into a pack and checks what concerns more than one value.
 struct RulePackLoader {
-    func pack(_ root: RulePackNode) throws(RulePackError) -> RulePack {
+    func pack(_ root: SettingsNode) throws(SettingsError) -> RulePack {
         let fields = try Fields(
             root,
             [
@@ -105,8 +54,8 @@ struct RulePackLoader {
     }
 
     private func check(
-        _ coverage: CoverageRule, in item: RulePackNode, against rules: [ObligationRule]
-    ) throws(RulePackError) {
+        _ coverage: CoverageRule, in item: SettingsNode, against rules: [ObligationRule]
+    ) throws(SettingsError) {
         let presences = rules.filter { if case .presence = $0.kind { true } else { false } }
         guard presences.contains(where: { $0.id == coverage.presence }) else {
             throw item.error(
@@ -130,7 +79,7 @@ struct RulePackLoader {
         ),
     ]
 
-    private func rule(_ node: RulePackNode) throws(RulePackError) -> ObligationRule {
+    private func rule(_ node: SettingsNode) throws(SettingsError) -> ObligationRule {
         let keys = try RulePackLoader.kindKeys(of: node)
         let fields = try Fields(node, RulePackLoader.commonKeys + keys)
         let kind: ObligationRule.Kind =
@@ -148,18 +97,16 @@ struct RulePackLoader {
             threshold: try fields["threshold"].ratio(max: 1), provenance: provenance)
     }
 
-    private static func kindKeys(of node: RulePackNode) throws(RulePackError) -> [String] {
-        guard case .mapping(let mapping) = node.node else { throw node.error("expected a mapping") }
-        for (key, value) in mapping where key.scalar?.string == "kind" {
-            let place = RulePackNode(node: value, file: node.file, path: node.path + "/kind")
-            return try place.oneOf(kindKeys.map { ($0.kind, $0.keys) })
+    private static func kindKeys(of node: SettingsNode) throws(SettingsError) -> [String] {
+        if let kind = try node.pairs().first(where: { $0.key == "kind" }) {
+            return try kind.value.oneOf(kindKeys.map { ($0.kind, $0.keys) })
         }
-        throw RulePackError(
+        throw SettingsError(
             file: node.file, line: node.line, path: node.path + "/kind", problem: "missing key",
             accepted: kindKeys.map(\.kind).joined(separator: ", "))
     }
 
-    private func presence(_ fields: Fields) throws(RulePackError) -> PresenceRule {
+    private func presence(_ fields: Fields) throws(SettingsError) -> PresenceRule {
         let schedule = try Fields(
             fields["schedule"], ["phase", "periodMs", "offsetMs", "eventTieOrder", "headline"])
         _ = try schedule["phase"].oneOf([("continuous", true)])
@@ -177,10 +124,9 @@ struct RulePackLoader {
             exemptions: try exemptions(fields["exemptions"]))
     }
 
-    private func exemptions(_ node: RulePackNode) throws(RulePackError) -> [Exemption] {
-        if case .sequence(let sequence) = node.node, sequence.isEmpty { return [] }
+    private func exemptions(_ node: SettingsNode) throws(SettingsError) -> [Exemption] {
         var exemptions: [Exemption] = []
-        for item in try node.items() {
+        for item in try node.items(acceptsNone: true) {
             let exemption = try self.exemption(item)
             for earlier in exemptions where earlier.id == exemption.id {
                 throw item.error(
@@ -191,8 +137,8 @@ struct RulePackLoader {
         return exemptions
     }
 
-    private func exemption(_ item: RulePackNode) throws(RulePackError) -> Exemption {
-        let isPhase = item.node.mapping?["phases"] != nil
+    private func exemption(_ item: SettingsNode) throws(SettingsError) -> Exemption {
+        let isPhase = item["phases"] != nil
         let fields = try Fields(
             item, ["id", "trigger", "effect"] + (isPhase ? ["phases"] : []))
         let trigger: Exemption.Trigger
@@ -207,7 +153,7 @@ struct RulePackLoader {
             effect: try fields["effect"].choice(Exemption.Effect.self))
     }
 
-    private func phases(_ node: RulePackNode) throws(RulePackError) -> [TradingPhase] {
+    private func phases(_ node: SettingsNode) throws(SettingsError) -> [TradingPhase] {
         var phases: [TradingPhase] = []
         for item in try node.items() {
             phases.append(try item.oneOf(TradingPhase.allCases.map { ("\($0)", $0) }))
@@ -215,7 +161,7 @@ struct RulePackLoader {
         return phases
     }
 
-    private func validity(_ node: RulePackNode) throws(RulePackError) -> QuoteValidity {
+    private func validity(_ node: SettingsNode) throws(SettingsError) -> QuoteValidity {
         let fields = try Fields(node, ["minSize", "maxSpread", "fillGraceMs"])
         let size = try Fields(fields["minSize"], ["rule", "contracts"])
         let spread = try Fields(fields["maxSpread"], ["rule", "reference", "inclusive", "tiers"])
@@ -230,7 +176,7 @@ struct RulePackLoader {
             fillGrace: try fields["fillGraceMs"].milliseconds(0...3_600_000))
     }
 
-    private func tiers(_ node: RulePackNode) throws(RulePackError) -> [SpreadTier] {
+    private func tiers(_ node: SettingsNode) throws(SettingsError) -> [SpreadTier] {
         var tiers: [SpreadTier] = []
         for item in try node.items() {
             let tier = try self.tier(item)
@@ -254,7 +200,7 @@ struct RulePackLoader {
         return tiers
     }
 
-    private func tier(_ item: RulePackNode) throws(RulePackError) -> SpreadTier {
+    private func tier(_ item: SettingsNode) throws(SettingsError) -> SpreadTier {
         let fields = try Fields(item, ["bidFrom", "daysFrom", "form", "value"])
         let isAbsolute = try fields["form"].oneOf([("absolute", true), ("fraction", false)])
         let days = try fields["daysFrom"].integer(0...10_000)
@@ -265,13 +211,13 @@ struct RulePackLoader {
                 : .fraction(try fields["value"].ratio(max: 10)))
     }
 
-    private func coverage(_ fields: Fields) throws(RulePackError) -> CoverageRule {
+    private func coverage(_ fields: Fields) throws(SettingsError) -> CoverageRule {
         CoverageRule(
             presence: try fields["presence"].text(),
             presenceMin: try fields["presenceMin"].ratio(max: 1))
     }
 
-    private func response(_ fields: Fields) throws(RulePackError) -> ResponseRule {
+    private func response(_ fields: Fields) throws(SettingsError) -> ResponseRule {
         let eligible = try Fields(
             fields["eligible"], ["phases", "intervalMsMin", "remainingSessionMsMin"])
         var releases: [ResponseRule.Release] = []
@@ -291,15 +237,15 @@ struct RulePackLoader {
 
     /// A mapping whose keys have all been checked to be there.
     struct Fields {
-        private let root: RulePackNode
-        private let values: [String: RulePackNode]
+        private let root: SettingsNode
+        private let values: [String: SettingsNode]
 
-        init(_ node: RulePackNode, _ keys: [String]) throws(RulePackError) {
+        init(_ node: SettingsNode, _ keys: [String]) throws(SettingsError) {
             root = node
-            values = try node.fields(keys)
+            values = try node.fields(required: keys)
         }
 
-        subscript(key: String) -> RulePackNode {
+        subscript(key: String) -> SettingsNode {
             guard let value = values[key] else {
                 preconditionFailure("key \(key) is read but not in the list of accepted keys")
             }

@@ -127,13 +127,13 @@ public final class PathBenchmark {
         shell.didHandle = { core, _ in
             injector.handled(acknowledged: core.newestAcknowledgedQuoteID.value)
         }
-        let deadline = monotonic.now() + 60_000_000_000
+        let deadline = monotonic.now() + 10_000_000_000
         shell.isFinished = { [unowned self] _ in
             injector.stage == .resting && paths.count == repetitions
         }
-        shell.afterPass = { [unowned self] in
+        shell.afterPass = { [unowned self, unowned shell] in
             if case .priming = injector.stage {
-                try look(primingUntil: deadline)
+                try look(primingUntil: deadline, shell.host.core.status)
             } else if case .resting = injector.stage {
                 try next(injector, in: folder, frames)
             }
@@ -145,7 +145,7 @@ public final class PathBenchmark {
         try risk.logout()
     }
 
-    private func look(primingUntil deadline: Int64) throws {
+    private func look(primingUntil deadline: Int64, _ status: QuoterStatus) throws {
         for index in children.indices {
             children[index].poll()
             if let ending = children[index].ending {
@@ -153,7 +153,10 @@ public final class PathBenchmark {
             }
         }
         guard monotonic.now() < deadline else {
-            throw BenchFailure("not everything was quoted within a minute")
+            throw BenchFailure(
+                "not everything was quoted within ten seconds: \(status.liveQuotes) of \(quotes) "
+                    + "live, \(status.refusals) refused, \(status.rejections) rejected, "
+                    + "\(status.fills) fills, \(status.wishesRefused) wishes not permitted")
         }
     }
 

@@ -20,12 +20,16 @@ struct PathStrategy: QuotingStrategy {
         let facts = chain.facts[position]
         guard facts.contract.int < quotes else { return .none(.strategyChoice) }
         let isOdd = Int64((chain.spot * 10_000).rounded()) & 1 == 1
-        let width = chain.spreadTicksMax(position, bid: Price(ticks: 1)) - 2
+        // Permitted at every bid: the tightest tier is 10 % of 500 ticks.
+        let width: Int64 = 40
         let lowest = max(2, facts.band.down.ticks)
-        let bid = max(lowest, facts.previousSettlement.ticks - width / 2) + (isOdd ? 1 : 0)
+        let bid = max(lowest, facts.previousSettlement.ticks - width / 2)
+        // Cheap contracts have a price band narrower than the spread they are allowed.
+        let ask = min(bid + width, facts.band.up.ticks - 1)
+        let shift: Int64 = isOdd ? 1 : 0
         let size = facts.quantityMin
         return .quote(
-            bid: QuoteLeg(price: Price(ticks: bid), quantity: size),
-            ask: QuoteLeg(price: Price(ticks: bid + width), quantity: size))
+            bid: QuoteLeg(price: Price(ticks: bid + shift), quantity: size),
+            ask: QuoteLeg(price: Price(ticks: ask + shift), quantity: size))
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Journal
 import Market
 import Messaging
@@ -14,6 +15,7 @@ final class ProcessShell<Core: RoleCore> {
     /// The core's next deadline; meaningless while `isDeadlineKnown` is false.
     private var deadline: SessionTime?
     private var isDeadlineKnown = false
+    private var hasWarned = false
     private var routes: [(any Link)?] = Array(repeating: nil, count: Channel.allCases.count)
     private var poller: Poller
     private var sessions: SessionEncoder
@@ -79,6 +81,7 @@ final class ProcessShell<Core: RoleCore> {
                 lastTick = began
                 for link in links { try link.tick(at: began) { try take($0, began) } }
                 publishStatus(at: began)
+                if !worked { prepareJournal() }
                 if StopSignal.isRequested || parent.isOrphaned { break }
                 if isFinished?(host.core) ?? false { break }
             }
@@ -180,7 +183,7 @@ final class ProcessShell<Core: RoleCore> {
         }
     }
 
-    /// In a moment without work: the journal to disk every ten seconds, and room for its next segment.
+    /// In a moment without work: the journal to disk every ten seconds.
     ///
     /// A failed sync latches and ends the process: what reached the disk is unknown, and nothing may be decided
     /// on a record that is not kept.
@@ -188,7 +191,18 @@ final class ProcessShell<Core: RoleCore> {
         guard now - lastSync > syncInterval else { return }
         lastSync = now
         try host.sync()
-        try host.prepareAhead()
+    }
+
+    /// An early warning is a line in the log, once: the journal works on while its reserve lasts.
+    private func prepareJournal() {
+        do {
+            try host.prepareAhead()
+        } catch {
+            guard !hasWarned else { return }
+            hasWarned = true
+            var line = "journal: cannot prepare ahead: \(error)\n"
+            line.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        }
     }
 
     /// Asked once after each input: some cores look through everything they have to find it.

@@ -73,11 +73,11 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
         return checkpoint
     }
 
+    /// Work for an idle moment: the journal's next pages and segment, so that no append waits for the disk.
+    mutating func prepareAhead() throws(JournalError) { try journal.prepareAhead() }
+
     /// Makes what was written durable.
     mutating func sync() throws(JournalError) { try journal.sync() }
-
-    /// Makes room for the journal's next segment, so that no decision waits for it.
-    mutating func prepareAhead() throws(JournalError) { try journal.prepareAhead() }
 
     private mutating func recordOutputs(at now: SessionTime, _ monotonic: Int64)
         throws(JournalError)

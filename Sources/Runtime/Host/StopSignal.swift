@@ -10,6 +10,11 @@ enum StopSignal {
         for number in [SIGTERM, SIGINT] {
             signal(number) { _ in StopSignal.received = 1 }
         }
+        // Whoever started us may have blocked signals, and a child inherits that: it would never hear the end.
+        var heard = sigset_t()
+        sigemptyset(&heard)
+        for number in [SIGTERM, SIGINT] { sigaddset(&heard, number) }
+        pthread_sigmask(SIG_UNBLOCK, &heard, nil)
     }
 
     static var isRequested: Bool { received != 0 }
