@@ -7,7 +7,8 @@ import Wire
 /// The four chains (288 contracts) repriced with all greeks after each one's spot has moved by a tick or so.
 ///
 /// A smile with slope and curvature an expiry; left out: the fit itself, and the strategy. The floor is the same
-/// arithmetic as a scalar C loop on the machine's erfc and exp; with vector ones it could be some five times faster.
+/// arithmetic as a scalar C loop on the machine's erfc and exp; with vector ones it is
+/// estimated to need a fifth, which is not measured here.
 enum ChainReprice {
     static func run() throws -> [BenchmarkLine] {
         let directory = try BenchmarkChain.directory()
@@ -37,7 +38,8 @@ enum ChainReprice {
             BenchmarkLine(
                 name: "ChainReprice", operation: "288 contracts", unit: .microseconds,
                 samples: samples, floor: floor, bar: 10, hash: hasher.value,
-                note: "floor: scalar C; a vectorised one needs about a fifth of it")
+                note:
+                    "floor: scalar C; a vectorised one is estimated at a fifth of it, not measured")
         ]
     }
 

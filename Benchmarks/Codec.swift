@@ -60,7 +60,9 @@ enum Codec {
         let group = try frame.group(QuoteInstructions.Entry.self)
         guard group.count == entries.count, try frame.root(QuoteInstructions.self).participant == 1
         else { throw BenchmarkFailure(description: "another frame") }
-        for index in 0..<group.count { entries[index] = group[index] }
+        entries.withUnsafeMutableBufferPointer { target in
+            for index in 0..<group.count { target[index] = group[index] }
+        }
     }
 
     private static func copy(of bytes: UnsafeRawBufferPointer) throws -> Harness.Samples {
