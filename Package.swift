@@ -101,9 +101,11 @@ let package = Package(
             "benchmarks",
             [
                 "Runtime", "Market", "Wire", "Pricing", "Quoter", "Risk", "Sim", "Obligations",
-                "Journal", "StrategyKit", "Strategies", "Messaging",
+                "Journal", "StrategyKit", "Strategies", "Messaging", "CFloor",
             ],
-            path: "Benchmarks", exclude: ["README.md", "Results.md"]),
+            path: "Benchmarks", exclude: ["README.md", "Results.md", "CFloor"]),
+        // Bare loops that benchmarks are measured against: no room, nothing a user's build needs.
+        .target(name: "CFloor", path: "Benchmarks/CFloor"),
 
         .target(
             name: "TestSupport", dependencies: ["Market"], path: "Tests/TestSupport",

@@ -1,1 +1,3 @@
-print("benchmarks")
+import Glibc
+
+exit(BenchmarkRun.run(Array(CommandLine.arguments.dropFirst())))

@@ -33,7 +33,7 @@ enum Arrows {
         "obligato": ["Runtime", "Market", "ArgumentParser"],
         "benchmarks": [
             "Runtime", "Market", "Wire", "Pricing", "Quoter", "Risk", "Sim", "Obligations",
-            "Journal", "StrategyKit", "Strategies", "Messaging",
+            "Journal", "StrategyKit", "Strategies", "Messaging", "CFloor",
         ],
     ]
 
