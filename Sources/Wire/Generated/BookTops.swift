@@ -18,12 +18,14 @@ public struct BookTops: WireMessage {
         self.asOfSequence = asOfSequence
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         isSnapshot = bytes.loadUnaligned(fromByteOffset: 32, as: UInt8.self)
         asOfSequence = bytes.loadUnaligned(fromByteOffset: 33, as: UInt64.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: isSnapshot, toByteOffset: 32, as: UInt8.self)
@@ -55,6 +57,7 @@ public struct BookTops: WireMessage {
             self.last = last
         }
 
+        @inlinable
         public init(reading bytes: UnsafeRawPointer) {
             contract = ContractIndex(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
             bidQuantity = Quantity(
@@ -67,6 +70,7 @@ public struct BookTops: WireMessage {
             last = Price(ticks: bytes.loadUnaligned(fromByteOffset: 29, as: Int64.self))
         }
 
+        @inlinable
         public func write(to bytes: UnsafeMutableRawPointer) {
             bytes.storeBytes(of: contract.value, toByteOffset: 0, as: UInt32.self)
             bytes.storeBytes(of: bidQuantity.contracts, toByteOffset: 4, as: Int32.self)

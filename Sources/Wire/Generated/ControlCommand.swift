@@ -26,6 +26,7 @@ public struct ControlCommand: WireMessage {
         self.text = text
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         commandID = bytes.loadUnaligned(fromByteOffset: 32, as: UInt64.self)
@@ -36,6 +37,7 @@ public struct ControlCommand: WireMessage {
         text = FixedText64(reading: bytes + 78)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: commandID, toByteOffset: 32, as: UInt64.self)

@@ -29,6 +29,7 @@ public struct ControlReply: WireMessage {
         self.text = text
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         commandID = bytes.loadUnaligned(fromByteOffset: 32, as: UInt64.self)
@@ -41,6 +42,7 @@ public struct ControlReply: WireMessage {
         text = FixedText64(reading: bytes + 61)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: commandID, toByteOffset: 32, as: UInt64.self)

@@ -24,6 +24,7 @@ public struct ExchangeEvents: WireMessage {
         self.isComplete = isComplete
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         tail = bytes.loadUnaligned(fromByteOffset: 32, as: UInt64.self)
@@ -32,6 +33,7 @@ public struct ExchangeEvents: WireMessage {
         isComplete = bytes.loadUnaligned(fromByteOffset: 48, as: UInt8.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: tail, toByteOffset: 32, as: UInt64.self)
@@ -99,6 +101,7 @@ public struct ExchangeEvents: WireMessage {
             self.executionID = executionID
         }
 
+        @inlinable
         public init(reading bytes: UnsafeRawPointer) {
             sequence = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
             time = SessionTime(nanoseconds: bytes.loadUnaligned(fromByteOffset: 8, as: Int64.self))
@@ -126,6 +129,7 @@ public struct ExchangeEvents: WireMessage {
             executionID = bytes.loadUnaligned(fromByteOffset: 92, as: UInt64.self)
         }
 
+        @inlinable
         public func write(to bytes: UnsafeMutableRawPointer) {
             bytes.storeBytes(of: sequence, toByteOffset: 0, as: UInt64.self)
             bytes.storeBytes(of: time.nanoseconds, toByteOffset: 8, as: Int64.self)

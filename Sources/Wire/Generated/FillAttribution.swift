@@ -36,6 +36,7 @@ public struct FillAttribution: WireMessage {
         self.vegaMillionths = vegaMillionths
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         logSequence = bytes.loadUnaligned(fromByteOffset: 32, as: UInt64.self)
@@ -49,6 +50,7 @@ public struct FillAttribution: WireMessage {
         vegaMillionths = bytes.loadUnaligned(fromByteOffset: 74, as: Int64.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: logSequence, toByteOffset: 32, as: UInt64.self)

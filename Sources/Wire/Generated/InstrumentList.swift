@@ -14,11 +14,13 @@ public struct InstrumentList: WireMessage {
         self.tradingDay = tradingDay
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         tradingDay = bytes.loadUnaligned(fromByteOffset: 32, as: Int32.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: tradingDay, toByteOffset: 32, as: Int32.self)
@@ -39,12 +41,14 @@ public struct InstrumentList: WireMessage {
             self.previousClose = previousClose
         }
 
+        @inlinable
         public init(reading bytes: UnsafeRawPointer) {
             index = bytes.loadUnaligned(fromByteOffset: 0, as: UInt16.self)
             code = FixedText6(reading: bytes + 2)
             previousClose = Price(ticks: bytes.loadUnaligned(fromByteOffset: 8, as: Int64.self))
         }
 
+        @inlinable
         public func write(to bytes: UnsafeMutableRawPointer) {
             bytes.storeBytes(of: index, toByteOffset: 0, as: UInt16.self)
             code.write(to: bytes + 2)
@@ -99,6 +103,7 @@ public struct InstrumentList: WireMessage {
             self.isAdjusted = isAdjusted
         }
 
+        @inlinable
         public init(reading bytes: UnsafeRawPointer) {
             index = ContractIndex(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
             code = bytes.loadUnaligned(fromByteOffset: 4, as: UInt32.self)
@@ -121,6 +126,7 @@ public struct InstrumentList: WireMessage {
             isAdjusted = bytes.loadUnaligned(fromByteOffset: 84, as: UInt8.self)
         }
 
+        @inlinable
         public func write(to bytes: UnsafeMutableRawPointer) {
             bytes.storeBytes(of: index.value, toByteOffset: 0, as: UInt32.self)
             bytes.storeBytes(of: code, toByteOffset: 4, as: UInt32.self)

@@ -15,12 +15,14 @@ public struct LogRequest: WireMessage {
         self.credit = credit
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         from = bytes.loadUnaligned(fromByteOffset: 32, as: UInt64.self)
         credit = bytes.loadUnaligned(fromByteOffset: 40, as: UInt32.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: from, toByteOffset: 32, as: UInt64.self)

@@ -25,6 +25,7 @@ public struct Logon: WireMessage {
         self.buildHash = buildHash
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         role = ProcessRole(rawValue: bytes.loadUnaligned(fromByteOffset: 32, as: UInt8.self))
@@ -34,6 +35,7 @@ public struct Logon: WireMessage {
         buildHash = bytes.loadUnaligned(fromByteOffset: 47, as: UInt64.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: role.rawValue, toByteOffset: 32, as: UInt8.self)

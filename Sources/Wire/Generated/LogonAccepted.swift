@@ -20,6 +20,7 @@ public struct LogonAccepted: WireMessage {
         self.logTail = logTail
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         heartbeatMilliseconds = bytes.loadUnaligned(fromByteOffset: 32, as: UInt32.self)
@@ -27,6 +28,7 @@ public struct LogonAccepted: WireMessage {
         logTail = bytes.loadUnaligned(fromByteOffset: 40, as: UInt64.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: heartbeatMilliseconds, toByteOffset: 32, as: UInt32.self)

@@ -14,11 +14,13 @@ public struct LogonRejected: WireMessage {
         self.reason = reason
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         reason = SessionReason(rawValue: bytes.loadUnaligned(fromByteOffset: 32, as: UInt8.self))
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: reason.rawValue, toByteOffset: 32, as: UInt8.self)

@@ -24,6 +24,7 @@ public struct MassCancel: WireMessage {
         self.index = index
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         participant = bytes.loadUnaligned(fromByteOffset: 32, as: UInt16.self)
@@ -33,6 +34,7 @@ public struct MassCancel: WireMessage {
         index = bytes.loadUnaligned(fromByteOffset: 36, as: UInt32.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: participant, toByteOffset: 32, as: UInt16.self)

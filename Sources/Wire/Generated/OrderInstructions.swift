@@ -19,12 +19,14 @@ public struct OrderInstructions: WireMessage {
         self.expires = expires
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         participant = bytes.loadUnaligned(fromByteOffset: 32, as: UInt16.self)
         expires = SessionTime(nanoseconds: bytes.loadUnaligned(fromByteOffset: 34, as: Int64.self))
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: participant, toByteOffset: 32, as: UInt16.self)
@@ -62,6 +64,7 @@ public struct OrderInstructions: WireMessage {
             self.quantity = quantity
         }
 
+        @inlinable
         public init(reading bytes: UnsafeRawPointer) {
             contract = ContractIndex(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
             sideCode = bytes.loadUnaligned(fromByteOffset: 4, as: UInt8.self)
@@ -74,6 +77,7 @@ public struct OrderInstructions: WireMessage {
             quantity = Quantity(contracts: bytes.loadUnaligned(fromByteOffset: 32, as: Int32.self))
         }
 
+        @inlinable
         public func write(to bytes: UnsafeMutableRawPointer) {
             bytes.storeBytes(of: contract.value, toByteOffset: 0, as: UInt32.self)
             bytes.storeBytes(of: sideCode, toByteOffset: 4, as: UInt8.self)

@@ -14,11 +14,13 @@ public struct PhaseChanges: WireMessage {
         self.isSnapshot = isSnapshot
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         isSnapshot = bytes.loadUnaligned(fromByteOffset: 32, as: UInt8.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: isSnapshot, toByteOffset: 32, as: UInt8.self)
@@ -35,11 +37,13 @@ public struct PhaseChanges: WireMessage {
             self.phaseCode = phaseCode
         }
 
+        @inlinable
         public init(reading bytes: UnsafeRawPointer) {
             contract = ContractIndex(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
             phaseCode = bytes.loadUnaligned(fromByteOffset: 4, as: UInt8.self)
         }
 
+        @inlinable
         public func write(to bytes: UnsafeMutableRawPointer) {
             bytes.storeBytes(of: contract.value, toByteOffset: 0, as: UInt32.self)
             bytes.storeBytes(of: phaseCode, toByteOffset: 4, as: UInt8.self)

@@ -35,6 +35,7 @@ public struct PortfolioMark: WireMessage {
         self.grossContracts = grossContracts
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         cash = Money(tenThousandths: bytes.loadUnaligned(fromByteOffset: 32, as: Int64.self))
@@ -47,6 +48,7 @@ public struct PortfolioMark: WireMessage {
         grossContracts = bytes.loadUnaligned(fromByteOffset: 88, as: Int64.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: cash.tenThousandths, toByteOffset: 32, as: Int64.self)

@@ -20,12 +20,14 @@ public struct PositionSnapshot: WireMessage {
         self.liveQuotes = liveQuotes
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         lastQuoteID = QuoteID(bytes.loadUnaligned(fromByteOffset: 32, as: UInt64.self))
         liveQuotes = bytes.loadUnaligned(fromByteOffset: 40, as: UInt32.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: lastQuoteID.value, toByteOffset: 32, as: UInt64.self)
@@ -48,12 +50,14 @@ public struct PositionSnapshot: WireMessage {
             self.short = short
         }
 
+        @inlinable
         public init(reading bytes: UnsafeRawPointer) {
             contract = ContractIndex(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
             long = Quantity(contracts: bytes.loadUnaligned(fromByteOffset: 4, as: Int32.self))
             short = Quantity(contracts: bytes.loadUnaligned(fromByteOffset: 8, as: Int32.self))
         }
 
+        @inlinable
         public func write(to bytes: UnsafeMutableRawPointer) {
             bytes.storeBytes(of: contract.value, toByteOffset: 0, as: UInt32.self)
             bytes.storeBytes(of: long.contracts, toByteOffset: 4, as: Int32.self)

@@ -20,12 +20,14 @@ public struct QuoteInstructions: WireMessage {
         self.expires = expires
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         participant = bytes.loadUnaligned(fromByteOffset: 32, as: UInt16.self)
         expires = SessionTime(nanoseconds: bytes.loadUnaligned(fromByteOffset: 34, as: Int64.self))
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: participant, toByteOffset: 32, as: UInt16.self)
@@ -74,6 +76,7 @@ public struct QuoteInstructions: WireMessage {
             self.reserved2 = reserved2
         }
 
+        @inlinable
         public init(reading bytes: UnsafeRawPointer) {
             contract = ContractIndex(bytes.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
             bidEffectCode = bytes.loadUnaligned(fromByteOffset: 4, as: UInt8.self)
@@ -93,6 +96,7 @@ public struct QuoteInstructions: WireMessage {
             reserved2 = bytes.loadUnaligned(fromByteOffset: 56, as: UInt64.self)
         }
 
+        @inlinable
         public func write(to bytes: UnsafeMutableRawPointer) {
             bytes.storeBytes(of: contract.value, toByteOffset: 0, as: UInt32.self)
             bytes.storeBytes(of: bidEffectCode, toByteOffset: 4, as: UInt8.self)

@@ -21,6 +21,7 @@ public struct RiskDecisions: WireMessage {
         self.isComplete = isComplete
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         tail = bytes.loadUnaligned(fromByteOffset: 32, as: UInt64.self)
@@ -29,6 +30,7 @@ public struct RiskDecisions: WireMessage {
         isComplete = bytes.loadUnaligned(fromByteOffset: 48, as: UInt8.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: tail, toByteOffset: 32, as: UInt64.self)
@@ -74,6 +76,7 @@ public struct RiskDecisions: WireMessage {
             self.limit = limit
         }
 
+        @inlinable
         public init(reading bytes: UnsafeRawPointer) {
             sequence = bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
             time = SessionTime(nanoseconds: bytes.loadUnaligned(fromByteOffset: 8, as: Int64.self))
@@ -88,6 +91,7 @@ public struct RiskDecisions: WireMessage {
             limit = bytes.loadUnaligned(fromByteOffset: 40, as: Int64.self)
         }
 
+        @inlinable
         public func write(to bytes: UnsafeMutableRawPointer) {
             bytes.storeBytes(of: sequence, toByteOffset: 0, as: UInt64.self)
             bytes.storeBytes(of: time.nanoseconds, toByteOffset: 8, as: Int64.self)

@@ -27,6 +27,7 @@ public struct SessionEvent: WireMessage {
         self.resumeAfter = resumeAfter
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         channelCode = bytes.loadUnaligned(fromByteOffset: 32, as: UInt8.self)
@@ -36,6 +37,7 @@ public struct SessionEvent: WireMessage {
         resumeAfter = bytes.loadUnaligned(fromByteOffset: 39, as: UInt64.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: channelCode, toByteOffset: 32, as: UInt8.self)

@@ -13,11 +13,13 @@ public struct Started: WireMessage {
         self.isRestart = isRestart
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         isRestart = bytes.loadUnaligned(fromByteOffset: 32, as: UInt8.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: isRestart, toByteOffset: 32, as: UInt8.self)

@@ -46,6 +46,7 @@ public struct StatusReport: WireMessage {
         self.e = e
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
         role = ProcessRole(rawValue: bytes.loadUnaligned(fromByteOffset: 32, as: UInt8.self))
@@ -63,6 +64,7 @@ public struct StatusReport: WireMessage {
         e = bytes.loadUnaligned(fromByteOffset: 103, as: Int64.self)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
         bytes.storeBytes(of: role.rawValue, toByteOffset: 32, as: UInt8.self)

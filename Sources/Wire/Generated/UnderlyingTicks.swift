@@ -12,10 +12,12 @@ public struct UnderlyingTicks: WireMessage {
         self.envelope = envelope
     }
 
+    @inlinable
     public init(reading bytes: UnsafeRawPointer) {
         envelope = Envelope(reading: bytes + 0)
     }
 
+    @inlinable
     public func write(to bytes: UnsafeMutableRawPointer) {
         envelope.write(to: bytes + 0)
     }
@@ -45,6 +47,7 @@ public struct UnderlyingTicks: WireMessage {
             self.askQuantity = askQuantity
         }
 
+        @inlinable
         public init(reading bytes: UnsafeRawPointer) {
             underlying = UnderlyingIndex(bytes.loadUnaligned(fromByteOffset: 0, as: UInt16.self))
             time = SessionTime(nanoseconds: bytes.loadUnaligned(fromByteOffset: 2, as: Int64.self))
@@ -55,6 +58,7 @@ public struct UnderlyingTicks: WireMessage {
             askQuantity = bytes.loadUnaligned(fromByteOffset: 42, as: Int64.self)
         }
 
+        @inlinable
         public func write(to bytes: UnsafeMutableRawPointer) {
             bytes.storeBytes(of: underlying.value, toByteOffset: 0, as: UInt16.self)
             bytes.storeBytes(of: time.nanoseconds, toByteOffset: 2, as: Int64.self)

@@ -108,10 +108,11 @@ def emit_block(name, fields, length, indent, protocols, doc, template=None):
     args = [f"{f.name}: {f.swift} = {f.default()}" for f in fields]
     out += wrapped("public init(", args, ") {", pad)
     out += [f"{pad}    self.{f.name} = {f.name}" for f in fields] + [pad + "}", ""]
+    out.append(f"{pad}@inlinable")
     out.append(f"{pad}public init(reading bytes: UnsafeRawPointer) {{")
     for f in fields:
         out += assignment(f"{f.name} = ", f.read(), pad + "    ")
-    out += [pad + "}", "", f"{pad}public func write(to bytes: UnsafeMutableRawPointer) {{"]
+    out += [pad + "}", "", f"{pad}@inlinable", f"{pad}public func write(to bytes: UnsafeMutableRawPointer) {{"]
     for f in fields:
         out += call(f.write(), pad + "    ")
     out.append(pad + "}")
