@@ -12,7 +12,7 @@ extension DeskConfiguration {
         let root = try SettingsFile.load(yaml: text, file: path)
         let fields = try root.fields(
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
-            optional: ["rules", "strategy", "limits", "environment", "stopAt"])
+            optional: ["rules", "strategy", "limits", "environment"])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
             let endpointsNode = fields["endpoints"]
@@ -26,10 +26,6 @@ extension DeskConfiguration {
         if let limits = fields["limits"] { desk.limits = try readLimits(limits) }
         if let environment = fields["environment"] {
             desk.environment = try environment.oneOf([("simulation", 1), ("production", 2)])
-        }
-        if let stopAt = fields["stopAt"] {
-            desk.stopAt = SessionTime(
-                nanoseconds: try stopAt.integer(0...86_400_000_000_000))
         }
         return desk
     }
@@ -50,7 +46,6 @@ extension DeskConfiguration {
             "strategy:",
             "  name: \(quoted(strategy))",
         ]
-        if let stopAt { lines.append("stopAt: \(stopAt.nanoseconds)") }
         if !strategyParameters.isEmpty {
             lines.append("  parameters:")
             lines += strategyParameters.map { "    \($0.key): \(quoted($0.value))" }

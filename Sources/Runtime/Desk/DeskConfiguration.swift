@@ -18,15 +18,13 @@ public struct DeskConfiguration: Sendable {
     public var endpoints: DeskEndpoints
     /// 1 simulation, 2 production.
     public var environment: UInt16
-    /// Length of one backtest or session day in session time; nil for the whole calendar.
-    public var stopAt: SessionTime?
 
     public init(
         runFolder: String, scenario: String = "regular-day", seed: UInt64 = 1,
         clock: SessionClock, rules: String = "sse-dev", strategy: String = "inventory-skew",
         strategyParameters: [(key: String, value: String)] = [],
         limits: LimitSettings = LimitSettings(), endpoints: DeskEndpoints,
-        environment: UInt16 = 1, stopAt: SessionTime? = nil
+        environment: UInt16 = 1
     ) {
         self.runFolder = runFolder
         self.scenario = scenario
@@ -38,7 +36,6 @@ public struct DeskConfiguration: Sendable {
         self.limits = limits
         self.endpoints = endpoints
         self.environment = environment
-        self.stopAt = stopAt
     }
 }
 

@@ -48,9 +48,6 @@ public final class LogStore {
         if complete { isComplete = true }
     }
 
-    /// Marks the log as final: nothing will be appended.
-    public func complete() { isComplete = true }
-
     public func bytes(of slot: Slot) -> UnsafeMutableRawBufferPointer {
         UnsafeMutableRawBufferPointer(
             rebasing: blocks[slot.block][slot.offset..<slot.offset + slot.length])

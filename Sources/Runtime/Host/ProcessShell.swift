@@ -89,11 +89,6 @@ final class ProcessShell<Core: RoleCore> {
         }
     }
 
-    /// Sends a frame the shell itself makes, on the route of a channel.
-    func send(_ bytes: UnsafeMutableRawBufferPointer, on channel: Channel, to peer: PeerID) throws {
-        try routes[Int(channel.rawValue)]?.send(bytes, to: peer)
-    }
-
     func publishStatus(at now: Int64, finished: Bool = false, force: Bool = false) {
         guard force || now - lastStatus > statusInterval, let statusLink else { return }
         lastStatus = now

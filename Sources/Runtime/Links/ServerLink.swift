@@ -32,7 +32,6 @@ final class ServerLink: Link {
     var outboundSequence: ((PeerID) -> UInt64)?
     var needsDrain = true
     private(set) var droppedFrames: UInt64 = 0
-    private(set) var refusedLogons: UInt64 = 0
 
     init(
         context: MessagingContext, endpoint: Endpoint, terms: Terms, instance: UInt16,
@@ -47,8 +46,6 @@ final class ServerLink: Link {
     }
 
     var fileDescriptors: [Int32] { [descriptor] }
-
-    var openPeers: Int { peers.reduce(0) { $0 + ($1 == nil ? 0 : 1) } }
 
     func receive(limit: Int, at monotonic: Int64, _ handle: (LinkEvent) throws -> Void) throws
         -> Bool
@@ -180,7 +177,6 @@ final class ServerLink: Link {
     }
 
     private func reject(_ identity: PeerIdentity, _ reason: SessionReason) throws {
-        refusedLogons += 1
         needsDrain = true
         _ = try socket.send(
             UnsafeRawBufferPointer(encoder.encode(LogonRejected(reason: reason))), to: identity)

@@ -1,5 +1,6 @@
 import Market
 import Obligations
+import Quoter
 import Tracker
 import Wire
 
@@ -55,8 +56,8 @@ struct DayFigures: Codable, Equatable {
     var counts: Counts
     var profitAndLoss: ProfitAndLoss
 
-    /// Fee per traded contract: 0.30 yuan, as the quoter books it.
-    static let feePerContract: Int64 = 3_000
+    /// Fee per traded contract, as the quoter books it.
+    static let feePerContract = QuoterTuning().feePerContract.tenThousandths
 
     init(_ record: DayRecord) throws {
         let report = try record.trackerCore().report()

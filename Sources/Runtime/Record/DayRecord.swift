@@ -11,6 +11,8 @@ public final class DayRecord {
     let folder: RunFolder
     let desk: DeskConfiguration
     let plan: DeskPlan
+    /// Figures, page and views of one record all ask for it; the day is read once.
+    private var rebuiltTracker: TrackerCore?
 
     public static func open(_ path: String) throws -> DayRecord {
         let folder = try RunFolder.open(path)
@@ -62,6 +64,13 @@ public final class DayRecord {
     ///
     /// Not from the tracker's own journal: this is the second way to the same figures.
     func trackerCore() throws -> TrackerCore {
+        if let rebuiltTracker { return rebuiltTracker }
+        let core = try rebuildTracker()
+        rebuiltTracker = core
+        return core
+    }
+
+    private func rebuildTracker() throws -> TrackerCore {
         var core = DeskCores(plan: plan, limits: desk.limits, speed: desk.clock.speed).tracker()
         var outbox = Outbox(instance: DeskRole.tracker.instance)
         var shell = SessionEncoder(instance: DeskRole.tracker.instance, epoch: 1)
