@@ -49,17 +49,20 @@ extension TrackerCore {
         }
     }
 
-    /// A contract's intervals under the first presence rule.
-    public func intervals(of contract: ContractIndex) -> [ObligationInterval] {
-        guard let ledger, contract.int < ledger.directory.contracts.count, ledger.presenceRules > 0
+    /// A contract's intervals under the pack's n-th presence rule.
+    public func intervals(of contract: ContractIndex, presence: Int = 0) -> [ObligationInterval] {
+        guard let ledger, contract.int < ledger.directory.contracts.count,
+            presence < ledger.presenceRules
         else { return [] }
-        return ledger.intervals(of: contract, until: knownUntil)
+        return ledger.intervals(of: contract, presence: presence, until: knownUntil)
     }
 
     /// The same, with every not-met interval cut into stretches of one cause each.
-    public func explainedIntervals(of contract: ContractIndex) -> [ExplainedInterval] {
+    public func explainedIntervals(of contract: ContractIndex, presence: Int = 0)
+        -> [ExplainedInterval]
+    {
         guard let causes else { return [] }
-        let intervals = intervals(of: contract)
+        let intervals = intervals(of: contract, presence: presence)
         guard !intervals.isEmpty else { return [] }
         let sources = causes.causes(of: contract)
         return intervals.flatMap { interval in

@@ -10,6 +10,7 @@ public struct ObligationLedger: Sendable {
     public let calendar: SessionCalendar
 
     private var contracts: ContiguousArray<ContractState>
+    private var circumstances: ContiguousArray<CircumstanceSource>
     private var underlyingMovedAt: ContiguousArray<Int64>
     private var presences: [PresenceMeter] = []
     private var requestMeters: [RequestMeter] = []
@@ -30,6 +31,8 @@ public struct ObligationLedger: Sendable {
         self.calendar = calendar
         contracts = ContiguousArray(
             repeating: ContractState(), count: directory.contracts.count)
+        circumstances = ContiguousArray(
+            repeating: CircumstanceSource(), count: directory.contracts.count)
         underlyingMovedAt = ContiguousArray(
             repeating: ContractState.never, count: directory.underlyings.count)
         for rule in pack.rules {
@@ -75,19 +78,26 @@ public struct ObligationLedger: Sendable {
     }
 
     /// The contract's phase changed at the exchange.
+    ///
+    /// `logSequence`: the event's place in the exchange's log; the source of an exemption that begins.
     public mutating func phaseChanged(
-        _ contract: ContractIndex, to phase: TradingPhase, at time: SessionTime
+        _ contract: ContractIndex, to phase: TradingPhase, logSequence: UInt64 = 0,
+        at time: SessionTime
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         guard contracts[contract.int].phase != phase else { return }
         contracts[contract.int].phase = phase
+        circumstances[contract.int].phase = logSequence
         circumstancesChanged(contract.int, .phase, at: now)
     }
 
     /// The best prices of everybody but the maker changed.
+    ///
+    /// `logSequence`: the event's place in the exchange's log; the source of an exemption that begins.
     public mutating func marketChanged(
-        _ contract: ContractIndex, topWithoutMaker top: BookTop, at time: SessionTime
+        _ contract: ContractIndex, topWithoutMaker top: BookTop, logSequence: UInt64 = 0,
+        at time: SessionTime
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
@@ -96,6 +106,7 @@ public struct ObligationLedger: Sendable {
             top.hasBid && top.bid >= band.up || top.hasAsk && top.ask <= band.down
         guard contracts[contract.int].marketIsAtLimit != isAtLimit else { return }
         contracts[contract.int].marketIsAtLimit = isAtLimit
+        circumstances[contract.int].market = logSequence
         circumstancesChanged(contract.int, .market, at: now)
     }
 
@@ -228,8 +239,8 @@ public struct ObligationLedger: Sendable {
     ) {
         for meter in presences.indices {
             presences[meter].circumstancesChanged(
-                contract, contracts[contract], trigger: trigger, isInterrupted: isInterrupted,
-                at: now)
+                contract, contracts[contract], trigger: trigger, source: circumstances[contract],
+                isInterrupted: isInterrupted, at: now)
         }
         guard hasOpenRequest(contract) else { return }
         let exempt = isExempt(contract)
@@ -246,7 +257,7 @@ public struct ObligationLedger: Sendable {
             for meter in presences.indices {
                 presences[meter].circumstancesChanged(
                     contract, contracts[contract], trigger: trigger,
-                    isInterrupted: isInterrupted, at: now)
+                    source: circumstances[contract], isInterrupted: isInterrupted, at: now)
             }
         }
     }
