@@ -88,7 +88,7 @@ public struct ObligationReport: Hashable, Sendable, Codable {
             unknown = totals.unknownNanoseconds
         }
 
-        init(session: Int64, met: Int64, notMet: Int64, exempt: Int64, unknown: Int64) {
+        public init(session: Int64, met: Int64, notMet: Int64, exempt: Int64, unknown: Int64) {
             self.session = session
             self.met = met
             self.notMet = notMet
