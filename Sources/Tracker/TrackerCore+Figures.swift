@@ -49,20 +49,17 @@ extension TrackerCore {
         }
     }
 
-    /// A contract's intervals under the pack's n-th presence rule.
-    public func intervals(of contract: ContractIndex, presence: Int = 0) -> [ObligationInterval] {
-        guard let ledger, contract.int < ledger.directory.contracts.count,
-            presence < ledger.presenceRules
+    /// A contract's intervals under the first presence rule.
+    public func intervals(of contract: ContractIndex) -> [ObligationInterval] {
+        guard let ledger, contract.int < ledger.directory.contracts.count, ledger.presenceRules > 0
         else { return [] }
-        return ledger.intervals(of: contract, presence: presence, until: knownUntil)
+        return ledger.intervals(of: contract, until: knownUntil)
     }
 
     /// The same, with every not-met interval cut into stretches of one cause each.
-    public func explainedIntervals(of contract: ContractIndex, presence: Int = 0)
-        -> [ExplainedInterval]
-    {
+    public func explainedIntervals(of contract: ContractIndex) -> [ExplainedInterval] {
         guard let causes else { return [] }
-        let intervals = intervals(of: contract, presence: presence)
+        let intervals = intervals(of: contract)
         guard !intervals.isEmpty else { return [] }
         let sources = causes.causes(of: contract)
         return intervals.flatMap { interval in

@@ -49,7 +49,9 @@ public struct ObligationReport: Hashable, Sendable, Codable {
         public var sampled: Ratio?
         /// Presence only: the figure under both treatments of exempt time.
         public var treatments: Treatments?
+        /// The bar; 0/0 for a rule without one.
         public var threshold: Ratio
+        public var comparator: Threshold.Comparator
         /// Nil when the denominator is zero: no obligation, never 100 %.
         public var pass: Bool?
         /// Coverage only: trading codes of the contracts that reached the bar.
@@ -59,7 +61,7 @@ public struct ObligationReport: Hashable, Sendable, Codable {
 
         public init(
             rule: String, kind: String, contract: String?, underlying: String, value: Ratio,
-            best: Ratio, threshold: Ratio
+            best: Ratio, threshold: Threshold?
         ) {
             self.rule = rule
             self.kind = kind
@@ -67,8 +69,9 @@ public struct ObligationReport: Hashable, Sendable, Codable {
             self.underlying = underlying
             self.value = value
             self.best = best
-            self.threshold = threshold
-            pass = value.isAtLeast(threshold)
+            self.threshold = threshold?.value ?? Ratio(0, 0)
+            comparator = threshold?.comparator ?? .atLeast
+            pass = threshold?.isMet(by: value)
         }
     }
 

@@ -39,13 +39,20 @@ public struct ReconciledDay: Sendable {
             (DisputeKind.spreadAtMaximum, ReconciliationVariant.spreadBound),
             (.sizeAtMinimum, .sizeBound),
         ] {
-            guard let other = variants[variant] else { continue }
-            found += finder.bounds(
-                kind, other.intervals(of: contract, presence: presence, until: until))
+            found += finder.bounds(kind, intervals(of: contract, presence, under: variant))
         }
-        let obliged = variants[.noExemptions]?
-            .intervals(of: contract, presence: presence, until: until)
-        found += finder.exemptions(ifObliged: obliged ?? [])
+        found += finder.exemptions(
+            ifObliged: intervals(of: contract, presence, under: .noExemptions))
         return found + finder.unknowns() + finder.gaps() + finder.samples() + finder.presences()
+    }
+
+    private func intervals(
+        of contract: ContractIndex, _ presence: Int, under variant: ReconciliationVariant
+    ) -> [ObligationInterval] {
+        let id = ledger.pack.presences[presence].rule.id
+        guard let other = variants[variant],
+            let index = other.pack.presences.firstIndex(where: { $0.rule.id == id })
+        else { return [] }
+        return other.intervals(of: contract, presence: index, until: until)
     }
 }

@@ -140,8 +140,8 @@ public struct ReconciledFigure: Sendable {
         theirObliged = figure.obliged?.nanoseconds ?? ourObliged
         ourValue = Ratio(ourMet, ourObliged)
         theirValue = target.value(obliged: ourObliged)
-        ourPass = ourValue.isAtLeast(rule.threshold)
-        theirPass = theirValue.isAtLeast(rule.threshold)
+        ourPass = rule.threshold?.isMet(by: ourValue)
+        theirPass = rule.threshold?.isMet(by: theirValue)
         let miss = target.miss(met: ourMet, obliged: ourObliged)
         agrees = miss.isHidden
         missNanoseconds = miss.isHidden ? 0 : miss.nanoseconds
