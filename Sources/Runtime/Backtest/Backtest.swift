@@ -34,7 +34,7 @@ public struct Backtest {
         try play(virtual)
         try close(virtual, in: folder)
         return try DayRecord.open(folder.path).summarise(
-            pids: [:], lastStatus: [:], isQuiet: settings.isQuiet)
+            pids: [:], lastStatus: [:], isQuiet: settings.isQuiet, isSilent: settings.isSilent)
     }
 
     private func desk(_ desk: DeskConfiguration, in folder: RunFolder) throws -> VirtualDesk {
@@ -69,7 +69,9 @@ public struct Backtest {
             }
             if desk.tracker.core.isComplete { break }
         }
-        if !settings.isQuiet, isatty(1) == 1 { print("\r     \r", terminator: "") }
+        if !settings.isQuiet, !settings.isSilent, isatty(1) == 1 {
+            print("\r     \r", terminator: "")
+        }
         guard desk.tracker.core.isComplete else {
             throw FigureMismatch(description: "the day's record is not complete at \(desk.now)")
         }

@@ -15,6 +15,8 @@ public struct DaySettings: Sendable {
     /// Run folder; nil = `runs/<kind>-<seed>-<n>`, the first free one.
     public var out: String?
     public var isQuiet = false
+    /// Says nothing at all: somebody else tells the figures.
+    public var isSilent = false
 
     public init() {}
 }

@@ -156,13 +156,24 @@ struct DeskPlan {
 enum RulePackShelf {
     static let bundled = ["sse-dev"]
 
-    static func pack(named name: String) throws -> RulePack {
-        if name == "sse-dev" { return try RulePack.sseDev() }
+    static func pack(named name: String, settings: [RuleSetting] = []) throws -> RulePack {
+        let (yaml, file) = try source(named: name)
+        return try RulePack.load(yaml: yaml, file: file, settings: settings)
+    }
+
+    /// The pack's YAML with values exchanged, to be kept beside a record made with it.
+    static func text(named name: String, settings: [RuleSetting]) throws -> String {
+        let (yaml, file) = try source(named: name)
+        return try RulePack.text(yaml: yaml, file: file, settings: settings)
+    }
+
+    private static func source(named name: String) throws -> (yaml: String, file: String) {
+        if name == "sse-dev" { return (RulePack.sseDevText, "sse-dev.yaml") }
         if !name.contains("/"), !name.contains(".") {
             throw SettingsError(
                 file: name, line: 0, path: "--rules", problem: "no bundled rule pack of this name",
                 accepted: bundled.joined(separator: ", ") + ", or the path of a YAML file")
         }
-        return try RulePack.load(yaml: try TextFile.read(name), file: name)
+        return (try TextFile.read(name), name)
     }
 }
