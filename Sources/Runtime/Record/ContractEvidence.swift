@@ -64,19 +64,8 @@ struct ContractEvidence: Encodable {
 
     var text: [String] {
         rules.flatMap { rule in
-            [
-                "\(rule.rule)  \(rule.pack) \(rule.pack_version): exempt time removed "
-                    + "\(FigureText.percent(rule.exempt_removed)), deemed fulfilled "
-                    + "\(FigureText.percent(rule.exempt_deemed)), not applied "
-                    + "\(FigureText.percent(rule.exempt_not_applied)); worst case "
-                    + "\(FigureText.percent(rule.value)), best case "
-                    + FigureText.percent(rule.best)
-            ]
-                + intervals.filter { $0.rule == rule.rule }.map(\.text) + [
-                    "  \(rule.intervals) intervals: \(rule.met_ns) met + \(rule.not_met_ns) not met "
-                        + "+ \(rule.exempt_ns) exempt + \(rule.unknown_ns) unknown = "
-                        + "\(rule.session_ns) ns of session"
-                ]
+            let own = intervals.filter { $0.rule == rule.rule }
+            return [rule.heading] + own.map(\.text) + [rule.sums]
         }
     }
 }
@@ -100,5 +89,21 @@ extension ContractEvidence.RuleEvidence {
             session_ns: rows.reduce(0) { $0 + $1.length_ns }, met_ns: sum(.met),
             not_met_ns: sum(.notMet), exempt_ns: sum(.exempt), unknown_ns: sum(.unknown),
             causes: causes)
+    }
+
+    var heading: String {
+        var text = "\(rule)  \(pack) \(pack_version): exempt time removed "
+        text += "\(FigureText.percent(exempt_removed)), deemed fulfilled "
+        text += "\(FigureText.percent(exempt_deemed)), not applied "
+        text += "\(FigureText.percent(exempt_not_applied)); worst case "
+        text += "\(FigureText.percent(value)), best case \(FigureText.percent(best))"
+        return text
+    }
+
+    var sums: String {
+        var text = "  \(intervals) intervals: \(met_ns) met + \(not_met_ns) not met"
+        text += " + \(exempt_ns) exempt + \(unknown_ns) unknown"
+        text += " = \(session_ns) ns of session"
+        return text
     }
 }
