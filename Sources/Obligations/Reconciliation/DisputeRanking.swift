@@ -38,7 +38,14 @@ struct DisputeRanking {
             let (a, b) = ($0.element, $1.element)
             return Self.key(a, $0.offset).lexicographicallyPrecedes(Self.key(b, $1.offset))
         }
-        return ranked.prefix(Self.explanationsMax).map(\.element)
+        // Where something explains it all, half an explanation is noise; one set of intervals is told once.
+        let isAnyComplete = ranked.first?.element.isComplete == true
+        var told: [DisputeExplanation] = []
+        for (_, next) in ranked where next.isComplete || !isAnyComplete {
+            guard told.count < Self.explanationsMax else { break }
+            if !told.contains(where: { $0.intervals == next.intervals }) { told.append(next) }
+        }
+        return told
     }
 
     private static func key(_ found: DisputeExplanation, _ offset: Int) -> [Int64] {
