@@ -71,7 +71,8 @@ let package = Package(
         room("Journal", ["CCRC32C"]),
         // The head of a finished day: digests, chain, signature.
         shim("CSodium", linked: [.linkedLibrary("dl")]),
-        room("Seal", ["CSodium"]),
+        shim("CSHA256"),
+        room("Seal", ["CSodium", "CSHA256"]),
 
         // The decision rooms. Pure: values in, values out; no clock, no socket, no file.
         room("Pricing", ["Market"]),

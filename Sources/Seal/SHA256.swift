@@ -1,13 +1,25 @@
-/// SHA-256 (FIPS 180-4) over bytes given piece by piece.
+import CSHA256
+
+/// SHA-256 (FIPS 180-4) over bytes given piece by piece; by the processor's instructions where it has them.
 public struct SHA256: Sendable {
-    private var state: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
+    private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
-        0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19
-    )
+        0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+    ]
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
 
-    public init() { pending.reserveCapacity(128) }
+    private let isAccelerated: Bool
+
+    public init() { self.init(portably: false) }
+
+    /// - Parameter portably: without the processor's instructions, to hold the two against each other.
+    package init(portably: Bool) {
+        isAccelerated = !portably && Self.processorHelps
+        pending.reserveCapacity(128)
+    }
+
+    private static let processorHelps = obl_sha256_is_accelerated() != 0
 
     /// The digest of bytes that are all there.
     public static func digest(_ bytes: some Sequence<UInt8>) -> Digest {
@@ -25,14 +37,12 @@ public struct SHA256: Sendable {
             pending.append(contentsOf: rest.prefix(wanted))
             rest = rest.dropFirst(wanted)
             guard pending.count == 64 else { return }
-            pending.withUnsafeBytes { block in Self.compress(block, blocks: 1, into: &state) }
+            takePending()
             pending.removeAll(keepingCapacity: true)
         }
         let whole = rest.count / 64
         if whole > 0 {
-            Self.compress(
-                UnsafeRawBufferPointer(rebasing: rest.prefix(whole * 64)), blocks: whole,
-                into: &state)
+            take(UnsafeRawBufferPointer(rebasing: rest.prefix(whole * 64)), blocks: whole)
         }
         pending.append(contentsOf: rest.dropFirst(whole * 64))
     }
@@ -45,26 +55,28 @@ public struct SHA256: Sendable {
         for shift in stride(from: 56, through: 0, by: -8) {
             pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
         }
-        let blocks = pending.count / 64
-        pending.withUnsafeBytes { Self.compress($0, blocks: blocks, into: &state) }
-        let words = [
-            state.0, state.1, state.2, state.3, state.4, state.5, state.6, state.7,
-        ]
+        takePending()
         return Digest(
-            words.flatMap { word in
+            state.flatMap { word in
                 (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - 8 * $0)) }
             })
     }
 
-    private static func compress(
-        _ bytes: UnsafeRawBufferPointer, blocks: Int,
-        into state: inout (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)
-    ) {
+    private mutating func takePending() {
+        let blocks = pending
+        blocks.withUnsafeBytes { take($0, blocks: $0.count / 64) }
+    }
+
+    private mutating func take(_ bytes: UnsafeRawBufferPointer, blocks: Int) {
+        if isAccelerated {
+            obl_sha256_take(&state, bytes.baseAddress, blocks)
+            return
+        }
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
-            constants.withUnsafeBufferPointer { constants in
+            Self.constants.withUnsafeBufferPointer { constants in
                 for block in 0..<blocks {
-                    fill(schedule, from: bytes, at: block * 64)
-                    rounds(schedule, constants, &state)
+                    Self.fill(schedule, from: bytes, at: block * 64)
+                    Self.rounds(schedule, constants, &state)
                 }
             }
         }
@@ -89,9 +101,10 @@ public struct SHA256: Sendable {
     @inline(__always)
     private static func rounds(
         _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>,
-        _ state: inout (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32)
+        _ state: inout [UInt32]
     ) {
-        var (a, b, c, d, e, f, g, h) = state
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
         for i in 0..<64 {
             let high = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
             let first = h &+ high &+ ((e & f) ^ (~e & g)) &+ k[i] &+ w[i]
@@ -99,14 +112,14 @@ public struct SHA256: Sendable {
             let second = low &+ ((a & b) ^ (a & c) ^ (b & c))
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
         }
-        state.0 &+= a
-        state.1 &+= b
-        state.2 &+= c
-        state.3 &+= d
-        state.4 &+= e
-        state.5 &+= f
-        state.6 &+= g
-        state.7 &+= h
+        state[0] &+= a
+        state[1] &+= b
+        state[2] &+= c
+        state[3] &+= d
+        state[4] &+= e
+        state[5] &+= f
+        state[6] &+= g
+        state[7] &+= h
     }
 
     @inline(__always)

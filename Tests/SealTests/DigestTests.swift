@@ -22,6 +22,11 @@ struct `The digest` {
 
     @Test(arguments: known.indices)
     func `is SHA-256`(index: Int) {
+        for isPortable in [false, true] {
+            var hash = SHA256(portably: isPortable)
+            Self.known[index].bytes.withUnsafeBytes { hash.update($0) }
+            #expect(hash.finish().hex == Self.known[index].hex, "portable: \(isPortable)")
+        }
         #expect(SHA256.digest(Self.known[index].bytes).hex == Self.known[index].hex)
     }
 
@@ -29,7 +34,7 @@ struct `The digest` {
         var dice = Dice(seed: 3)
         for length in [0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 1_000] {
             let bytes = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &dice) }
-            var hash = SHA256()
+            var hash = SHA256(portably: length % 2 == 0)
             var rest = bytes[...]
             while !rest.isEmpty {
                 let piece = Array(rest.prefix(Int.random(in: 1...70, using: &dice)))

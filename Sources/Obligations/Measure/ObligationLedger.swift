@@ -81,6 +81,9 @@ public struct ObligationLedger: Sendable {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         guard contracts[contract.int].phase != phase else { return }
+        if contracts[contract.int].phase == .starting {
+            for meter in presences.indices { presences[meter].listed(contract.int, at: now) }
+        }
         contracts[contract.int].phase = phase
         circumstancesChanged(contract.int, .phase, at: now)
     }
