@@ -66,6 +66,10 @@ public struct TrackerCore: RoleCore {
     /// Risk's log will not come back: what it would have explained stays unexplained.
     public mutating func declareDecisionsGone() { decisionsAreGone = true }
 
+    /// The record of the exchange's log ends here, whether or not the day did: what it does not say of the
+    /// rest of the day is unknown, and no figure is made of the part alone.
+    public mutating func declareEventsGone() { close(at: lastEventTime) }
+
     // MARK: Input
 
     public mutating func receive(

@@ -97,6 +97,9 @@ public struct ObligationLedger: Sendable {
         let now = advance(to: time)
         guard contracts[contract.int].phase != phase else { return }
         let old = contracts[contract.int].phase
+        if old == .starting {
+            for meter in presences.indices { presences[meter].listed(contract.int, at: now) }
+        }
         contracts[contract.int].phase = phase
         if duties.isNeeded {
             duties.phaseChanged(
