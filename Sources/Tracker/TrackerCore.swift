@@ -81,6 +81,9 @@ public struct TrackerCore: RoleCore {
         events.isComplete && ledger != nil && (decisions.isComplete || decisionsAreGone)
     }
 
+    /// The exchange's log has been applied to its end.
+    public var isDayOver: Bool { events.isComplete }
+
     /// Risk's log will not come back: what it would have explained stays unexplained.
     public mutating func declareDecisionsGone() { decisionsAreGone = true }
 
