@@ -10,27 +10,28 @@ extension TrackerCore {
 
     /// Looks at every contract if the exchange's log has reached another second.
     mutating func followSlack(into outbox: inout Outbox) {
-        guard let ledger, ledger.presenceRules > 0, !events.isComplete else { return }
+        guard let ledger, let bar = presenceBar, !events.isComplete else { return }
         let now = knownUntil
         let second = now.nanoseconds / 1_000_000_000
         guard second > slackSecond else { return }
         slackSecond = second
         let isFull = second >= fullSlackSecond + Self.fullSeconds
         if isFull { fullSlackSecond = second }
-        measureSlack(ledger, at: now, isFull: isFull)
+        measureSlack(ledger, against: bar, at: now, isFull: isFull)
         sendSlack(at: now, isFull: isFull, into: &outbox)
         if isFull { sendUnderlyings(ledger, at: now, into: &outbox) }
     }
 
     private mutating func measureSlack(
-        _ ledger: ObligationLedger, at now: SessionTime, isFull: Bool
+        _ ledger: ObligationLedger, against bar: Bar, at now: SessionTime, isFull: Bool
     ) {
         slackEntries.removeAll(keepingCapacity: true)
         slackAlerts.removeAll(keepingCapacity: true)
         lowestSlack = nil
         contractsAtRisk = 0
         for contract in ledger.directory.contracts {
-            let slack = ledger.slack(of: contract.index, bar: presenceBar, month: month, at: now)
+            let slack = ledger.slack(
+                of: contract.index, bar: bar.ratio, isStrict: bar.isStrict, month: month, at: now)
             guard slack.day.isObliged else { continue }
             let index = contract.index.int
             if let ratio = slackAlarm.take(slack.day, of: index) {
@@ -51,7 +52,7 @@ extension TrackerCore {
             sentSlack[index] = slack.left
             let coverage = PresenceSlack(
                 total: slack.day.total, elapsed: slack.day.elapsed, valid: slack.day.valid,
-                bar: coverageBar ?? presenceBar)
+                bar: coverageBar ?? bar.ratio)
             slackEntries.append(
                 ObligationSlack.Entry(
                     contract: contract.index, slackNanoseconds: slack.left,
@@ -108,16 +109,18 @@ extension TrackerCore {
 
     /// A contract's slack now against the first presence rule's bar.
     public func slack(of contract: ContractIndex) -> ContractSlack? {
-        guard let ledger, ledger.presenceRules > 0,
-            contract.int < ledger.directory.contracts.count
+        guard let ledger, let bar = presenceBar, contract.int < ledger.directory.contracts.count
         else { return nil }
-        return ledger.slack(of: contract, bar: presenceBar, month: month, at: knownUntil)
+        return ledger.slack(
+            of: contract, bar: bar.ratio, isStrict: bar.isStrict, month: month, at: knownUntil)
     }
 
     private func coverageSlack(_ ledger: ObligationLedger, at now: SessionTime) -> [CoverageSlack] {
         for rule in pack.rules {
             guard case .coverage(let coverage) = rule.kind else { continue }
-            return ledger.coverageSlack(coverage, bar: rule.threshold, at: now)
+            guard let bar = Bar(rule.threshold) else { return [] }
+            return ledger.coverageSlack(
+                coverage, bar: bar.ratio, isStrict: bar.isStrict, at: now)
         }
         return []
     }
@@ -125,16 +128,33 @@ extension TrackerCore {
     private func requestSlack(_ ledger: ObligationLedger, at now: SessionTime) -> [RequestSlack] {
         for rule in pack.rules {
             guard case .rfqResponse = rule.kind else { continue }
-            return ledger.requestSlack(bar: rule.threshold, at: now)
+            guard let bar = Bar(rule.threshold) else { return [] }
+            return ledger.requestSlack(bar: bar.ratio, isStrict: bar.isStrict, at: now)
         }
         return []
     }
 
-    private var presenceBar: Ratio {
-        for rule in pack.rules {
-            if case .presence = rule.kind { return rule.threshold }
+    /// A bar from below: only such a rule has slack. One without a bar, or with a ceiling, has none.
+    private struct Bar {
+        let ratio: Ratio
+        let isStrict: Bool
+
+        init?(_ threshold: Threshold?) {
+            guard let threshold else { return nil }
+            switch threshold.comparator {
+            case .atLeast: isStrict = false
+            case .above: isStrict = true
+            case .atMost, .below: return nil
+            }
+            ratio = threshold.value
         }
-        return Ratio(0, 1)
+    }
+
+    private var presenceBar: Bar? {
+        for rule in pack.rules {
+            if case .presence = rule.kind { return Bar(rule.threshold) }
+        }
+        return nil
     }
 
     private var coverageBar: Ratio? {

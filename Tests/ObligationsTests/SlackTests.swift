@@ -117,6 +117,16 @@ struct `Slack` {
         #expect(later.missesLeft == 2 && later.lost == [ContractIndex(0)] && !later.isLost)
     }
 
+    @Test func `above the bar takes one more than at it`() {
+        func left(_ isStrict: Bool) -> Int64 {
+            PresenceSlack(
+                total: 1_000, elapsed: 0, valid: 0, bar: Ratio(70, 100), isStrict: isStrict
+            ).left
+        }
+        #expect(left(false) == 300)
+        #expect(left(true) == 299)
+    }
+
     @Test func `requests have clocks, and misses that are left`() throws {
         var stage = try Stage()
         stage.request(1, at: 10)

@@ -13,13 +13,14 @@ public struct CoverageSlack: Hashable, Sendable {
     public let safe: Int64
 
     init(
-        underlying: UnderlyingIndex, obliged: Int64, lost: [ContractIndex], safe: Int64, bar: Ratio
+        underlying: UnderlyingIndex, obliged: Int64, lost: [ContractIndex], safe: Int64, bar: Ratio,
+        isStrict: Bool
     ) {
         self.underlying = underlying
         self.obliged = obliged
         self.lost = lost
         self.safe = safe
-        required = PresenceSlack.required(bar, of: obliged)
+        required = PresenceSlack.required(bar, of: obliged, isStrict: isStrict)
     }
 
     /// Contracts that may still be lost or dropped; negative once the rule cannot be kept.

@@ -43,7 +43,9 @@ public struct MonthSoFar: Hashable, Sendable {
     }
 
     /// The month's budget once today's is known; unsound sums are no sums.
-    func slack(of code: String, today: PresenceSlack, bar: Ratio) -> PresenceSlack? {
+    func slack(of code: String, today: PresenceSlack, bar: Ratio, isStrict: Bool)
+        -> PresenceSlack?
+    {
         guard let days = contracts[code], days.isSound, days.count > 0, today.isObliged else {
             return nil
         }
@@ -51,11 +53,13 @@ public struct MonthSoFar: Hashable, Sendable {
         case .ratioOfSums:
             return PresenceSlack(
                 total: days.obliged + today.total, elapsed: days.obliged + today.elapsed,
-                valid: days.fulfilled + today.valid, bar: bar)
+                valid: days.fulfilled + today.valid, bar: bar,
+                isStrict: isStrict)
         case .meanOfRatios:
             // Today has to bring what the earlier days leave to be brought, as a share of its own time.
             let needed = PresenceSlack.required(
-                Ratio(bar.num, bar.den), of: (days.count + 1) * 1_000_000_000)
+                Ratio(bar.num, bar.den), of: (days.count + 1) * 1_000_000_000,
+                isStrict: isStrict)
             let share = max(0, needed - days.ratioBillionths)
             return PresenceSlack(
                 total: today.total, elapsed: today.elapsed, valid: today.valid,

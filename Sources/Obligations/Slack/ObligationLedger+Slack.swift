@@ -5,7 +5,7 @@ extension ObligationLedger {
     /// A contract's slack under the pack's n-th presence rule against a bar.
     public func slack(
         of contract: ContractIndex, presence index: Int = 0, bar: Ratio,
-        month: MonthSoFar? = nil, at time: SessionTime? = nil
+        isStrict: Bool = false, month: MonthSoFar? = nil, at time: SessionTime? = nil
     ) -> ContractSlack {
         let now = slackInstant(time)
         let totals = totals(of: contract, presence: index, at: SessionTime(nanoseconds: now))
@@ -13,19 +13,21 @@ extension ObligationLedger {
             total: calendar.continuousTime.nanoseconds - totals.removed.nanoseconds,
             elapsed: totals.met.nanoseconds + totals.notMet.nanoseconds
                 + totals.deemed.nanoseconds + totals.unknown.nanoseconds,
-            valid: totals.met.nanoseconds + totals.deemed.nanoseconds, bar: bar)
+            valid: totals.met.nanoseconds + totals.deemed.nanoseconds, bar: bar,
+            isStrict: isStrict)
         return ContractSlack(
             contract: contract, day: day,
             month: month?.slack(
-                of: directory.contracts[contract.int].tradingCode, today: day, bar: bar),
+                of: directory.contracts[contract.int].tradingCode, today: day, bar: bar,
+                isStrict: isStrict),
             failsAt: day.isObliged && !day.isSafe && !day.isLost
                 ? instant(after: now, continuous: day.left) : nil)
     }
 
     /// Each underlying's room under a coverage rule.
-    public func coverageSlack(_ rule: CoverageRule, bar: Ratio, at time: SessionTime? = nil)
-        -> [CoverageSlack]
-    {
+    public func coverageSlack(
+        _ rule: CoverageRule, bar: Ratio, isStrict: Bool = false, at time: SessionTime? = nil
+    ) -> [CoverageSlack] {
         var index = 0
         for candidate in pack.rules {
             guard case .presence = candidate.kind else { continue }
@@ -48,14 +50,14 @@ extension ObligationLedger {
         return directory.underlyings.map {
             CoverageSlack(
                 underlying: $0.index, obliged: obliged[$0.index.int], lost: lost[$0.index.int],
-                safe: safe[$0.index.int], bar: bar)
+                safe: safe[$0.index.int], bar: bar, isStrict: isStrict)
         }
     }
 
     /// Each underlying's room under the pack's n-th response rule, and the clocks that run.
-    public func requestSlack(response index: Int = 0, bar: Ratio, at time: SessionTime? = nil)
-        -> [RequestSlack]
-    {
+    public func requestSlack(
+        response index: Int = 0, bar: Ratio, isStrict: Bool = false, at time: SessionTime? = nil
+    ) -> [RequestSlack] {
         guard index < responseRules, let rule = responseRule(index) else { return [] }
         var answered = directory.underlyings.map { _ in Int64(0) }
         var failed = answered
@@ -83,7 +85,8 @@ extension ObligationLedger {
             let requests = answered[place] + failed[place] + open[place]
             return RequestSlack(
                 underlying: $0.index, requests: requests, answered: answered[place],
-                failed: failed[place], required: PresenceSlack.required(bar, of: requests),
+                failed: failed[place],
+                required: PresenceSlack.required(bar, of: requests, isStrict: isStrict),
                 clocks: clocks[place])
         }
     }

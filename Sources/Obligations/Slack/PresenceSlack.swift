@@ -13,11 +13,12 @@ public struct PresenceSlack: Hashable, Sendable, BitwiseCopyable {
     /// Least fulfilled time that reaches the bar; what falls between two nanoseconds is rounded up.
     public let required: Int64
 
-    /// - Parameter bar: inclusive; between 0 and 1.
-    public init(total: Int64, elapsed: Int64, valid: Int64, bar: Ratio) {
+    /// - Parameter bar: between 0 and 1.
+    /// - Parameter isStrict: exactly the bar does not pass.
+    public init(total: Int64, elapsed: Int64, valid: Int64, bar: Ratio, isStrict: Bool = false) {
         self.init(
             total: total, elapsed: elapsed, valid: valid,
-            required: PresenceSlack.required(bar, of: total))
+            required: PresenceSlack.required(bar, of: total, isStrict: isStrict))
     }
 
     init(total: Int64, elapsed: Int64, valid: Int64, required: Int64) {
@@ -58,11 +59,13 @@ public struct PresenceSlack: Hashable, Sendable, BitwiseCopyable {
 
     private static let needMax: Int64 = 2_000_000
 
-    /// ⌈bar × amount⌉ without overflow.
-    static func required(_ bar: Ratio, of amount: Int64) -> Int64 {
+    /// The least whole number that reaches bar × amount, or lies above it, without overflow.
+    static func required(_ bar: Ratio, of amount: Int64, isStrict: Bool = false) -> Int64 {
         guard bar.den > 0, amount > 0 else { return 0 }
         let product = Int128(bar.num) * Int128(amount)
-        let rounded = (product + Int128(bar.den) - 1) / Int128(bar.den)
+        let rounded =
+            isStrict
+            ? product / Int128(bar.den) + 1 : (product + Int128(bar.den) - 1) / Int128(bar.den)
         return Int64(clamping: rounded)
     }
 }
