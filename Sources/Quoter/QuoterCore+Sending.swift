@@ -17,7 +17,11 @@ extension QuoterCore {
             let quote = TwoSidedQuote(contract: contract, id: id, bid: .absent, ask: .absent)
             send(quote, reason: reason, place, into: &outbox)
         case .quote(let bid, let ask, let answering, _):
-            guard let id = nextQuoteID(place) else { return }
+            guard let id = nextQuoteID(place) else {
+                note(answering) { $0.reason = .messageBudget }
+                return
+            }
+            note(answering) { $0.sent(id) }
             let quote = TwoSidedQuote(
                 contract: contract, id: id, bid: leg(bid, .bid, contract, place),
                 ask: leg(ask, .ask, contract, place), answering: answering)

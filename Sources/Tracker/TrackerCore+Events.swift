@@ -50,7 +50,7 @@ extension TrackerCore {
         case .dayStarted, .quoteAccepted, .quoteRejected, .withdrawalAccepted, .orderAccepted,
             .orderRejected, .orderFilled, .orderCancelled, .cancelRejected, .requestForQuote,
             .requestExpired, .marketTop, .underlyingPrice, .sessionOpened, .sessionClosed,
-            .auctionUncrossed, .dayEnded, .heartbeat, .settlement:
+            .auctionUncrossed, .dayEnded, .heartbeat, .settlement, .requestRefused:
             break
         default: throw .unknownKind(event.kind.rawValue)
         }

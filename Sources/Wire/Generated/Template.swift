@@ -23,6 +23,7 @@ public enum Template {
     public static let positionSnapshot: UInt16 = 33
     public static let fillAttribution: UInt16 = 40
     public static let portfolioMark: UInt16 = 41
+    public static let requestUnanswered: UInt16 = 47
     public static let controlCommand: UInt16 = 50
     public static let controlReply: UInt16 = 51
     public static let statusReport: UInt16 = 60

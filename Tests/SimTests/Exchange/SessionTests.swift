@@ -90,8 +90,7 @@ struct `Sessions and requests` {
         let terms = RequestTerms(
             lifetime: .seconds(10), intervalMin: .seconds(60),
             spreadTable: [
-                .init(bidBelow: Price(ticks: 100), spread: Price(ticks: 10)),
-                .init(bidBelow: nil, spread: Price(ticks: 20)),
+                .init(bidBelow: Price(ticks: 100), width: .ticks(10)), .init(width: .ticks(20)),
             ])
         let ask = FlowAction.request(ContractIndex(0), Quantity(contracts: 1))
         var exchange = ExchangeHarness.open(
