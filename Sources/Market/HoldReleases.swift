@@ -4,9 +4,9 @@ public struct HoldReleases: OptionSet, Hashable, Sendable, BitwiseCopyable {
 
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// A side of the response has been traded to its end.
+    /// A side of the response has been traded until it is too small to count.
     public static let filled = HoldReleases(rawValue: 1 << 0)
-    /// Anything of the response has been traded.
+    /// Any of the response has been traded.
     public static let partialFill = HoldReleases(rawValue: 1 << 1)
     /// The contract has left the phases in which requests count.
     public static let phaseEnd = HoldReleases(rawValue: 1 << 2)

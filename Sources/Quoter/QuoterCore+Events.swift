@@ -135,7 +135,7 @@ extension QuoterCore {
         let index = event.contract.int
         if event.quoteID == slots[index].liveID || event.quoteID == .none {
             slots[index].setRemaining(side, event.leaves)
-            releaseAfterFill(index, isSideGone: event.leaves <= .zero)
+            releaseAfterFill(index)
         }
         let outcome = positions.apply(
             event.contract, side: side, effect: effect, quantity: event.quantity)

@@ -110,26 +110,28 @@ extension QuoterCore {
         let releases = configuration.terms.responseReleases
         let phase = desks[place.desk].chain.states[place.position].phase
         if releases.contains(.phaseEnd), !quotingPhases[Int(phase.rawValue)] { return false }
-        return !(releases.contains(.underlyingChanged)
+        return
+            !(releases.contains(.underlyingChanged)
             && desks[place.desk].movedAt > slot.heldSince)
     }
 
-    mutating func releaseAfterFill(_ index: Int, isSideGone: Bool) {
+    mutating func releaseAfterFill(_ index: Int) {
+        guard slots[index].held != .none else { return }
         let releases = configuration.terms.responseReleases
-        if releases.contains(.partialFill) || releases.contains(.filled) && isSideGone {
+        let quantityMin =
+            configuration.terms.responseQuantityMin ?? configuration.terms.quantityMin
+        let isTooSmall = min(slots[index].bid.quantity, slots[index].ask.quantity) < quantityMin
+        if releases.contains(.partialFill) || releases.contains(.filled) && isTooSmall {
             slots[index].releaseHold()
-        } else {
-            answerAgainIfBroken(index)
+        } else if isTooSmall {
+            answerAgain(index)
         }
     }
 
     /// A response traded below the size that counts is no response any more: in time, the request is open again.
-    private mutating func answerAgainIfBroken(_ index: Int) {
+    private mutating func answerAgain(_ index: Int) {
         let slot = slots[index]
-        guard slot.held != .none, now <= slot.heldDeadline,
-            min(slot.bid.quantity, slot.ask.quantity)
-                < configuration.terms.responseQuantityMin ?? configuration.terms.quantityMin,
-            !openRequests.contains(where: { $0.id == slot.held })
+        guard now <= slot.heldDeadline, !openRequests.contains(where: { $0.id == slot.held })
         else { return }
         openRequests.append(
             OpenRequest(

@@ -51,9 +51,9 @@ struct ResponseHolds: Sendable {
             until: time.nanoseconds.addingClamped(span.nanoseconds))
     }
 
-    mutating func filled(contract: Int, isSideGone: Bool) {
+    mutating func filled(contract: Int, isTooSmall: Bool) {
         let isReleased =
-            releases.contains(.partialFill) || releases.contains(.filled) && isSideGone
+            releases.contains(.partialFill) || releases.contains(.filled) && isTooSmall
         if isReleased { release(contract) }
     }
 

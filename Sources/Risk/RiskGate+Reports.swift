@@ -185,8 +185,9 @@ extension RiskGate {
 
     private mutating func holdAfterFill(_ contract: Int, _ side: Side) {
         let left = book.live[contract][side].quantity
-        if left < Int64(holdReplacement.quantityMin.contracts) { holds.broke(contract: contract) }
-        holds.filled(contract: contract, isSideGone: left == 0)
+        let isTooSmall = left < Int64(holdReplacement.quantityMin.contracts)
+        if isTooSmall { holds.broke(contract: contract) }
+        holds.filled(contract: contract, isTooSmall: isTooSmall)
         if !book.live[contract].isWorking { holds.release(contract) }
     }
 

@@ -109,7 +109,10 @@ struct DeskPlan {
         guard let response else { return RequestTerms() }
         return RequestTerms(
             lifetime: max(.seconds(60), response.respondWithin),
-            intervalMin: response.intervalMin > .zero ? response.intervalMin : nil)
+            intervalMin: response.intervalMin > .zero ? response.intervalMin : nil,
+            spreadTable: try response.marketSpreadAbove.map {
+                try SpreadGrid($0, packName: settings.rules).makerTiers()
+            } ?? [], emptyBookAdmits: response.emptyBookAdmits)
     }
 
     private var responseReleases: HoldReleases {
@@ -117,6 +120,7 @@ struct DeskPlan {
         for release in response?.releaseOn ?? [] {
             switch release {
             case .filled: releases.insert(.filled)
+            case .partialFill: releases.insert(.partialFill)
             case .phaseEnd: releases.insert(.phaseEnd)
             case .underlyingChanged: releases.insert(.underlyingChanged)
             }

@@ -110,5 +110,28 @@ struct `Sessions and requests` {
                 time("09:31"), time("09:32"), time("09:41"),
             ])
         #expect(exchange.core.counters.requestsRefused == 3)
+        let refused = exchange.events.filter { $0.kind == .requestRefused }
+        #expect(
+            refused.map { RejectReason(rawValue: $0.reasonCode) } == [
+                .requestTooSoon, .spreadTooNarrow, .phaseForbids,
+            ])
+        #expect(refused.map(\.bid.ticks) == [0, 100, 0])
+        // The customer's matter: no member is told.
+        #expect(exchange.reports[1]?.contains { $0.kind == .requestRefused } == false)
+    }
+
+    @Test(.rule("CN-RFQ-01"))
+    func `an empty book lets a request through unless the terms say otherwise`() {
+        let ask = FlowAction.request(ContractIndex(0), Quantity(contracts: 1))
+        for admits in [true, false] {
+            let terms = RequestTerms(
+                spreadTable: [.init(width: .ticks(20))], emptyBookAdmits: admits)
+            var exchange = ExchangeHarness.open(
+                .init(directory: .twoContracts, requests: terms),
+                script: [(time("09:31"), [ask])])
+            exchange.advance(time("09:32"))
+            #expect(exchange.core.counters.requests == (admits ? 1 : 0))
+            #expect(exchange.core.counters.requestsRefused == (admits ? 0 : 1))
+        }
     }
 }
