@@ -20,7 +20,11 @@ extension QuoterCore {
                 noteSlackTrade(reason, contract, place, id: id)
             }
         case .quote(let bid, let ask, let answering, _, let isMaintenance):
-            guard let id = nextQuoteID(place) else { return }
+            guard let id = nextQuoteID(place) else {
+                note(answering) { $0.reason = .messageBudget }
+                return
+            }
+            note(answering) { $0.sent(id) }
             let quote = TwoSidedQuote(
                 contract: contract, id: id, bid: leg(bid, .bid, contract, place),
                 ask: leg(ask, .ask, contract, place), answering: answering)

@@ -58,6 +58,10 @@ public struct QuoterCore: RoleCore {
     /// No slot has a retry or the end of a hold before this.
     var slotDeadline: SessionTime?
     var nextMark: SessionTime?
+    /// Requests not answered and not given up, oldest first; a slot shows its contract's first.
+    var openRequests: [OpenRequest] = []
+    /// Given up since the last frame of records.
+    var givenUp: [OpenRequest] = []
     var isBatchOpen = false
     /// Decisions that slack made in this input.
     var slackTrades: [SlackTrade] = []

@@ -21,6 +21,9 @@ struct UnderlyingDesk {
 
     var lastTick = UnderlyingDesk.never
     var lastTickTime = UnderlyingDesk.never
+    /// Last traded price, zero for unknown, and the time of its last change: what may release a response.
+    var lastPrice = Price.zero
+    var movedAt = UnderlyingDesk.never
     /// When continuous trading last began; the stale clock does not run before.
     var continuousSince = UnderlyingDesk.never
     var continuousCount = 0

@@ -25,6 +25,8 @@ public struct TrackerCore: RoleCore {
     var decisions = LogPull()
     var quotes: [LiveQuote] = []
     var quoteIDs: [QuoteID] = []
+    /// By underlying, the last price; zero before the first.
+    var underlyingPrices: [Price] = []
     /// The exchange's own met time by contract; nil where it gave none.
     var scores: [Int64?] = []
     var linkWasUp = false
@@ -193,6 +195,7 @@ public struct TrackerCore: RoleCore {
         causes = CauseTimeline(directory: directory)
         quotes = Array(repeating: .none, count: directory.contracts.count)
         quoteIDs = Array(repeating: .none, count: directory.contracts.count)
+        underlyingPrices = Array(repeating: .zero, count: directory.underlyings.count)
         scores = Array(repeating: nil, count: directory.contracts.count)
         sentSlack = Array(repeating: nil, count: directory.contracts.count)
         slackAlarm = SlackAlarm(contracts: directory.contracts.count, ratios: alertRatios)

@@ -16,6 +16,9 @@ struct ObligationsCommand: ParsableCommand {
     @Flag(help: "The intervals behind the figure, each with its evidence.")
     var explain = false
 
+    @Flag(help: "Every request for quote, what became of it, and why. 询价")
+    var requests = false
+
     @Flag(help: "JSON instead of text.")
     var json = false
 
@@ -23,8 +26,14 @@ struct ObligationsCommand: ParsableCommand {
         if explain, contract == nil {
             throw CommandFailure.usage("--explain needs --contract")
         }
+        if explain, requests { throw CommandFailure.usage("--explain or --requests, not both") }
         try guarded {
             let record = try DayRecord.open(folder)
+            if requests {
+                let view = try RequestView(record, contract: contract)
+                print(json ? try view.json() : view.text)
+                return
+            }
             let view = try ObligationView(record, contract: contract)
             print(json ? try view.json(explained: explain) : view.text(explained: explain))
         }

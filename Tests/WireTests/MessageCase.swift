@@ -117,6 +117,7 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
         grouped(ObligationSlack.self, ObligationSlack.Entry.self),
         grouped(UnderlyingSlack.self, UnderlyingSlack.Entry.self),
         plain(SlackAlert.self),
+        plain(RequestUnanswered.self),
         plain(ControlCommand.self), plain(ControlReply.self), plain(StatusReport.self),
     ]
 }

@@ -127,7 +127,7 @@ public struct ObligationReport: Hashable, Sendable, Codable {
             case .unknown: unknown += 1
             case .pending: pending += 1
             case .inadmissiblePhase, .inadmissibleInterval, .inadmissibleRemaining,
-                .inadmissibleRequester, .phaseEnded:
+                .inadmissibleRequester, .inadmissibleSpread, .inadmissibleSize, .phaseEnded:
                 inadmissible += 1
             }
         }

@@ -11,6 +11,8 @@ public struct ObligationLedger: Sendable {
 
     private var contracts: ContiguousArray<ContractState>
     private var underlyingMovedAt: ContiguousArray<Int64>
+    /// Best prices without the maker; kept only where a rule asks how wide the market is at a request.
+    private var tops: ContiguousArray<BookTop> = []
     private var presences: [PresenceMeter] = []
     private var requestMeters: [RequestMeter] = []
     var duties: DutyMeters
@@ -57,6 +59,9 @@ public struct ObligationLedger: Sendable {
             }
         }
         hasRequests = !requestMeters.isEmpty
+        if requestMeters.contains(where: { $0.rule.marketSpreadAbove != nil }) {
+            tops = ContiguousArray(repeating: .empty, count: directory.contracts.count)
+        }
     }
 
     // MARK: Events
@@ -115,6 +120,7 @@ public struct ObligationLedger: Sendable {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         if duties.isNeeded { duties.marketChanged(contract.int, top, at: now) }
+        if !tops.isEmpty { tops[contract.int] = top }
         let band = directory.contracts[contract.int].band
         let isAtLimit =
             top.hasBid && top.bid >= band.up || top.hasAsk && top.ask <= band.down
@@ -135,16 +141,33 @@ public struct ObligationLedger: Sendable {
     /// The exchange forwarded a request for quote.
     public mutating func requestOpened(
         _ id: QuoteRequestID, on contract: ContractIndex, fromMaker: Bool = false,
-        at time: SessionTime
+        quantity: Quantity? = nil, at time: SessionTime
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         for meter in requestMeters.indices {
             requestMeters[meter].opened(
-                id, contract.int, contracts[contract.int], isExempt: isExempt(contract.int),
+                id, contract.int, contracts[contract.int], market: market(contract.int),
+                quantity: quantity, isExempt: isExempt(contract.int),
                 isInterrupted: isInterrupted, fromMaker: fromMaker, at: now)
         }
         contracts[contract.int].mayHaveRequest = true
+    }
+
+    /// The best prices a customer sees: everybody's, the maker's own quote included.
+    private func market(_ contract: Int) -> BookTop {
+        guard !tops.isEmpty else { return .empty }
+        var top = tops[contract]
+        let own = contracts[contract].quote
+        if own.bidRemaining > .zero, !top.hasBid || own.bid > top.bid {
+            top.bid = own.bid
+            top.bidQuantity = own.bidRemaining
+        }
+        if own.askRemaining > .zero, !top.hasAsk || own.ask < top.ask {
+            top.ask = own.ask
+            top.askQuantity = own.askRemaining
+        }
+        return top
     }
 
     /// The exchange closed a request; nothing can answer it any more.

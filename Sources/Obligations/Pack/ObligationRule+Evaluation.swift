@@ -48,11 +48,13 @@ extension CoverageRule {
 
 extension ResponseRule {
     var unevaluated: String? {
-        if !respondInclusive { return "respondInclusive false" }
-        if marketSpreadAbove != nil { return "marketSpreadAbove" }
-        if !needsRequestID { return "needsRequestId false" }
-        if requestSizeMin > .zero { return "requestSizeMin" }
-        if releaseOn.contains(.partialFill) { return "releaseOn partialFill" }
+        for tier in marketSpreadAbove ?? [] {
+            guard tier.limits.count == 1 else { return "marketSpreadAbove with several limits" }
+            switch tier.limits[0] {
+            case .absolute, .fraction: continue
+            case .underlyingSpread, .unlimited: return "marketSpreadAbove forms"
+            }
+        }
         return validity.unevaluated
     }
 }

@@ -21,7 +21,7 @@ struct DeskCores {
         ExchangeCore(
             ExchangeConfiguration(
                 directory: plan.directory, calendar: plan.calendar,
-                terms: try plan.makerTerms()),
+                terms: try plan.makerTerms(), requests: try plan.requestTerms()),
             flow: try plan.flow())
     }
 

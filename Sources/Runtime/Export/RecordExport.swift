@@ -108,6 +108,7 @@ public struct RecordExport {
             ]
         case (.rfqs, .requestForQuote): return request(event, "requested")
         case (.rfqs, .requestExpired): return request(event, "expired")
+        case (.rfqs, .requestRefused): return request(event, "refused")
         case (.rfqs, .quoteAccepted) where event.requestID != .none:
             return request(event, "answered")
         default: return nil

@@ -27,6 +27,7 @@ public enum Template {
     public static let obligationSlack: UInt16 = 43
     public static let underlyingSlack: UInt16 = 44
     public static let slackAlert: UInt16 = 45
+    public static let requestUnanswered: UInt16 = 47
     public static let controlCommand: UInt16 = 50
     public static let controlReply: UInt16 = 51
     public static let statusReport: UInt16 = 60
