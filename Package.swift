@@ -70,6 +70,10 @@ let package = Package(
         shim("CRelay", linked: [.linkedLibrary("dl")]),
         room("Journal", ["CCRC32C"]),
 
+        // Figures for other tools: CSV, JSON, the system's SQLite.
+        shim("CSQLite", linked: [.linkedLibrary("sqlite3")]),
+        room("Tables", ["CSQLite"]),
+
         // The decision rooms. Pure: values in, values out; no clock, no socket, no file.
         room("Pricing", ["Market"]),
         room("Ledger", ["Market"]),
@@ -94,7 +98,7 @@ let package = Package(
             [
                 "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
                 "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
-                "Report", "Sim", "Settings", "CRelay", histogram,
+                "Report", "Sim", "Settings", "Tables", "CRelay", histogram,
             ]),
         process("obligato", ["Runtime", "Market", argumentParser], exclude: ["README.md"]),
         process(
@@ -112,6 +116,7 @@ let package = Package(
             swiftSettings: strict),
         tests("MarketTests", ["Market"]),
         tests("WireTests", ["Market", "Wire"], exclude: ["decode_sbe.py"]),
+        tests("TablesTests", ["Tables"]),
         tests("MessagingTests", ["Messaging"]),
         tests("JournalTests", ["Journal"]),
         tests("PricingTests", ["Market", "Pricing"]),

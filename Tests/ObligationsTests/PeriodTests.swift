@@ -13,7 +13,7 @@ enum PeriodStage {
     ) -> ObligationReport.Row {
         ObligationReport.Row(
             rule: rule, kind: kind, contract: contract, underlying: underlying, value: value,
-            best: best ?? value, threshold: Ratio(0, 1))
+            best: best ?? value, threshold: nil)
     }
 
     static func day(_ date: String, _ rows: [ObligationReport.Row]) -> ObligationReport {

@@ -11,6 +11,8 @@ enum Arrows {
         "Messaging": ["CZeroMQ"],
         "CCRC32C": [],
         "CZlib": [],
+        "CSQLite": [],
+        "Tables": ["CSQLite"],
         "CRelay": [],
         "Settings": ["Market", "Yams"],
         "Journal": ["CCRC32C"],
@@ -28,7 +30,7 @@ enum Arrows {
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
-            "Sim", "Settings", "CRelay", "Histogram",
+            "Sim", "Settings", "Tables", "CRelay", "Histogram",
         ],
         "obligato": ["Runtime", "Market", "ArgumentParser"],
         "benchmarks": [

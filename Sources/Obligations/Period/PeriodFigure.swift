@@ -21,6 +21,8 @@ public struct PeriodFigure: Hashable, Sendable {
     public var best: ExactRatio
     /// Over the days on record only.
     public var recorded: ExactRatio
+    /// Mean of the ratios of the days on record, whatever the rule is judged by.
+    public var mean: ExactRatio
     public var verdict: Verdict
     /// What the verdict were if all that is unknown were met.
     public var bestVerdict: Verdict

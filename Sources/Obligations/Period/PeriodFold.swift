@@ -73,8 +73,9 @@ struct PeriodFold {
             }
             largest = max(largest, value.den)
             var unit = PeriodFigure.Day(date: date, value: value, best: best, isMissing: false)
-            unit.pass = terms.threshold?.isMet(by: value)
-            unit.passBest = terms.threshold?.isMet(by: best)
+            // Kinds without one bar have been judged by the day.
+            unit.pass = terms.threshold.map { $0.isMet(by: value) } ?? row.pass
+            unit.passBest = terms.threshold.map { $0.isMet(by: best) } ?? row.pass
             units.append(unit)
         }
         guard !largest.isZero else { return units }
@@ -115,7 +116,8 @@ struct PeriodFold {
             rule: terms.rule, kind: terms.kind, period: label, contract: contract,
             underlying: underlying, basis: basis, isJudged: true,
             operation: terms.period.operation, threshold: terms.threshold, value: outcome.value,
-            best: outcome.best, recorded: outcome.recorded, verdict: outcome.verdict,
+            best: outcome.best, recorded: outcome.recorded,
+            mean: mean(units.map(\.value)), verdict: outcome.verdict,
             bestVerdict: outcome.bestVerdict, days: units, isPlaceholder: terms.isPlaceholder)
         figure.counts = outcome.counts
         figure.daysNeeded = outcome.needed
@@ -209,7 +211,7 @@ struct PeriodFold {
             let place =
                 tallies.firstIndex { $0.underlying == line.underlying } ?? tallies.count
             if place == tallies.count { tallies.append((line.underlying, Tally())) }
-            tallies[place].tally.add(contract, outcome, bar: coverage.presenceMin)
+            tallies[place].tally.add(contract, outcome, coverage)
         }
         let isJudged =
             terms.period.operation == .ratioOfSums || terms.period.operation == .meanOfRatios
@@ -219,6 +221,8 @@ struct PeriodFold {
             outcome.best = tally.ratio(tally.metBest)
             outcome.recorded = tally.ratio(tally.metRecorded)
             outcome.judge(terms)
+            outcome.verdict = tally.verdict(tally.met.count, outcome.verdict, coverage)
+            outcome.bestVerdict = tally.verdict(tally.metBest, outcome.bestVerdict, coverage)
             var figure = self.figure(
                 outcome, units: [], basis: .period, contract: nil, underlying: underlying)
             figure.isJudged = isJudged
@@ -233,12 +237,28 @@ struct PeriodFold {
         var metBest = 0
         var metRecorded = 0
 
-        mutating func add(_ contract: String, _ outcome: PeriodOutcome, bar: Ratio) {
-            guard let reaches = outcome.value.isAtLeast(bar) else { return }
+        mutating func add(
+            _ contract: String, _ outcome: PeriodOutcome, _ coverage: CoverageRule
+        ) {
+            let bar = Threshold(coverage.presenceComparator, coverage.presenceMin)
+            guard let reaches = bar.isMet(by: outcome.value) else {
+                if coverage.emptyContracts == .countAsMissed { obliged += 1 }
+                return
+            }
             obliged += 1
             if reaches { met.append(contract) }
-            if outcome.best.isAtLeast(bar) == true { metBest += 1 }
-            if outcome.recorded.isAtLeast(bar) == true { metRecorded += 1 }
+            if bar.isMet(by: outcome.best) == true { metBest += 1 }
+            if bar.isMet(by: outcome.recorded) == true { metRecorded += 1 }
+        }
+
+        /// The share, the lesser bar of all but a few, and the least number of contracts (US-MIAX-01, HKEX-02).
+        func verdict(_ count: Int, _ byShare: PeriodFigure.Verdict, _ coverage: CoverageRule)
+            -> PeriodFigure.Verdict
+        {
+            guard obliged > 0, byShare == .pass || byShare == .fail else { return byShare }
+            let isEnough =
+                byShare == .pass || coverage.allBut.map { count >= obliged - Int($0) } ?? false
+            return isEnough && count >= Int(coverage.contractsMin ?? 0) ? .pass : .fail
         }
 
         func ratio(_ count: Int) -> ExactRatio {

@@ -10,9 +10,12 @@ struct PeriodOutcome {
     /// Requests or occurrences on record.
     private var samples = BigNatural.zero
     private let operation: PeriodRule.Operation
+    /// Whether any day was judged: kinds that carry their own bars.
+    private let hasVerdicts: Bool
 
     init(_ units: [PeriodFigure.Day], terms: PeriodTerms, operation: PeriodRule.Operation) {
         self.operation = operation
+        hasVerdicts = units.contains { $0.pass != nil }
         for unit in units { count(unit, terms.period.emptyDay) }
         switch operation {
         case .meanOfRatios: means(units, terms)
@@ -101,7 +104,6 @@ struct PeriodOutcome {
     private func judged(_ figure: ExactRatio, passed: Int64, _ terms: PeriodTerms)
         -> PeriodFigure.Verdict
     {
-        guard let threshold = terms.threshold else { return .measured }
         if terms.period.sampleMin > 0,
             samples < BigNatural(terms.period.sampleMin.magnitude)
         {
@@ -109,9 +111,11 @@ struct PeriodOutcome {
         }
         switch operation {
         case .meanOfRatios, .ratioOfSums:
+            guard let threshold = terms.threshold else { return .measured }
             guard let met = threshold.isMet(by: figure) else { return .noObligation }
             return met ? .pass : .fail
         case .each, .passingDays:
+            guard terms.threshold != nil || hasVerdicts else { return .measured }
             guard counts.obliged > 0 else { return .noObligation }
             return passed >= (needed ?? counts.obliged) ? .pass : .fail
         }

@@ -32,25 +32,28 @@ public struct PeriodTerms: Hashable, Sendable {
 }
 
 extension RulePack {
-    /// The pack's rules as a period sees them, in the pack's order.
-    public var periodTerms: [PeriodTerms] { rules.map(PeriodTerms.init) }
+    /// The pack's rules as a period sees them, in the pack's order; scores are `scoreTerms`.
+    public var periodTerms: [PeriodTerms] {
+        rules.filter { if case .score = $0.kind { false } else { true } }.map(PeriodTerms.init)
+    }
+
+    /// The pack's scores, in its order.
+    public var scoreTerms: [ScoreTerms] {
+        rules.compactMap { rule in
+            guard case .score(let score) = rule.kind else { return nil }
+            return ScoreTerms(rule: rule.id, score: score)
+        }
+    }
 }
 
 extension PeriodTerms {
-    /// A rule's terms. A pack without terms for a period is judged by the month: presence as the mean of its
-    /// days (CN-FUND-01), all else as a ratio of sums.
+    /// A rule's terms, as its pack says them.
     public init(_ rule: ObligationRule) {
         var coverage: CoverageRule?
-        var operation = PeriodRule.Operation.ratioOfSums
-        switch rule.kind {
-        case .presence: operation = .meanOfRatios
-        case .coverage(let terms): coverage = terms
-        case .rfqResponse: break
-        }
+        if case .coverage(let terms) = rule.kind { coverage = terms }
         self.init(
             rule: rule.id, kind: rule.kind.name, nameZh: rule.nameZh, nameEn: rule.nameEn,
-            threshold: Threshold(.atLeast, rule.threshold),
-            period: PeriodRule(length: .month, operation: operation), coverage: coverage,
+            threshold: rule.threshold, group: rule.group, period: rule.period, coverage: coverage,
             isPlaceholder: rule.provenance.contains(where: \.tag.isPlaceholder))
     }
 }

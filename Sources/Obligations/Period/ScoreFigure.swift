@@ -101,8 +101,3 @@ public struct ScoreTerms: Hashable, Sendable {
         }
     }
 }
-
-extension RulePack {
-    /// The pack's scores, in its order.
-    public var scoreTerms: [ScoreTerms] { [] }
-}
