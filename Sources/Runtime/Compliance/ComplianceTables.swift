@@ -1,6 +1,7 @@
 import Market
 import Obligations
 import Tables
+import Tracker
 
 /// Days on record as rows: one list that CSV, JSON and the database are all written from (docs/compliance.md).
 struct ComplianceTables {

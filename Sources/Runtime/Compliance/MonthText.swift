@@ -75,12 +75,17 @@ struct MonthText {
         let passed = obliged.filter { $0.verdict == .pass }.count
         lines.append("  \(passed) of \(obliged.count) contracts pass 合约达标; lowest 最低:")
         let worst = obliged.enumerated().sorted { a, b in
-            let left = a.element.value.floor(scale: 1_000_000) ?? 0
-            let right = b.element.value.floor(scale: 1_000_000) ?? 0
+            let left = order(a.element)
+            let right = order(b.element)
             return left == right ? a.offset < b.offset : left < right
         }
         lines += worst.prefix(Self.shown).map { line($0.element) }
         return lines
+    }
+
+    /// By the figure, then by the mean of the days: with `each` most figures are alike.
+    private func order(_ figure: PeriodFigure) -> (Int64, Int64) {
+        (figure.value.floor(scale: 1_000_000) ?? 0, figure.mean.floor(scale: 1_000_000) ?? 0)
     }
 
     private func line(_ figure: PeriodFigure) -> String {
