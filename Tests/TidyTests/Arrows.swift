@@ -14,6 +14,9 @@ enum Arrows {
         "CSQLite": [],
         "Tables": ["CSQLite"],
         "CRelay": [],
+        "CSodium": [],
+        "CSHA256": [],
+        "Seal": ["CSodium", "CSHA256"],
         "Settings": ["Market", "Yams"],
         "Journal": ["CCRC32C"],
         "Pricing": ["Market"],
@@ -30,7 +33,7 @@ enum Arrows {
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
-            "Sim", "Settings", "Tables", "CRelay", "Histogram",
+            "Sim", "Settings", "Seal", "Tables", "CRelay", "Histogram",
         ],
         "obligato": ["Runtime", "Market", "ArgumentParser"],
         "benchmarks": [
