@@ -74,6 +74,10 @@ let package = Package(
         shim("CSHA256"),
         room("Seal", ["CSodium", "CSHA256"]),
 
+        // Figures for other tools: CSV, JSON, the system's SQLite.
+        shim("CSQLite", linked: [.linkedLibrary("sqlite3")]),
+        room("Tables", ["CSQLite"]),
+
         // The decision rooms. Pure: values in, values out; no clock, no socket, no file.
         room("Pricing", ["Market"]),
         room("Ledger", ["Market"]),
@@ -98,7 +102,8 @@ let package = Package(
             [
                 "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
                 "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
-                "Report", "Sim", "Settings", "Seal", "CRelay", histogram,
+                "Report", "Sim", "Settings", "Seal", "Tables", "CRelay",
+                histogram,
             ]),
         process("obligato", ["Runtime", "Market", argumentParser], exclude: ["README.md"]),
         process(
@@ -116,6 +121,7 @@ let package = Package(
             swiftSettings: strict),
         tests("MarketTests", ["Market"]),
         tests("WireTests", ["Market", "Wire"], exclude: ["decode_sbe.py"]),
+        tests("TablesTests", ["Tables"]),
         tests("MessagingTests", ["Messaging"]),
         tests("JournalTests", ["Journal"]),
         tests("SealTests", ["Seal"]),
