@@ -80,6 +80,8 @@ struct DayOptions: ParsableArguments {
         parameters.filter { $0.prefix { $0 != "=" }.contains("/") }
     }
 
+    @OptionGroup var seal: SealOptions
+
     var settings: DaySettings {
         get throws {
             var settings = DaySettings()
@@ -88,6 +90,8 @@ struct DayOptions: ParsableArguments {
             settings.rules = rules.first ?? settings.rules
             settings.strategy = strategy
             settings.out = out
+            settings.sealKey = seal.key
+            settings.previousDay = seal.previous
             settings.strategyParameters = try parameters.filter {
                 !ruleSettings.contains($0)
             }.map { text in

@@ -11,7 +11,11 @@ extension ObligationRule {
         case .presence(let rule): return rule.unevaluated
         case .coverage(let rule): return rule.unevaluated
         case .rfqResponse(let rule): return rule.unevaluated
-        default: return "kind \(kind.name)"
+        case .auctionPresence(let rule): return rule.validity.unevaluated
+        case .triggeredResponse(let rule): return rule.validity.unevaluated
+        case .staticQuoteCheck(let rule): return rule.validity.unevaluated
+        case .rateCount, .cancelRatio, .orderToTrade, .positionLimit: return nil
+        case .score: return "kind score"
         }
     }
 }
@@ -44,11 +48,13 @@ extension CoverageRule {
 
 extension ResponseRule {
     var unevaluated: String? {
-        if !respondInclusive { return "respondInclusive false" }
-        if marketSpreadAbove != nil { return "marketSpreadAbove" }
-        if !needsRequestID { return "needsRequestId false" }
-        if requestSizeMin > .zero { return "requestSizeMin" }
-        if releaseOn.contains(.partialFill) { return "releaseOn partialFill" }
+        for tier in marketSpreadAbove ?? [] {
+            guard tier.limits.count == 1 else { return "marketSpreadAbove with several limits" }
+            switch tier.limits[0] {
+            case .absolute, .fraction: continue
+            case .underlyingSpread, .unlimited: return "marketSpreadAbove forms"
+            }
+        }
         return validity.unevaluated
     }
 }

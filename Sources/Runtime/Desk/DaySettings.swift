@@ -17,6 +17,10 @@ public struct DaySettings: Sendable {
     public var isQuiet = false
     /// Says nothing at all: somebody else tells the figures.
     public var isSilent = false
+    /// File with the secret key that signs the record; nil seals it unsigned.
+    public var sealKey: String?
+    /// Run folder of the trading day before; nil = the latest one beside the run folder.
+    public var previousDay: String?
 
     public init() {}
 }

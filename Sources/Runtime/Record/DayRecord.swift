@@ -4,7 +4,7 @@ import Market
 import Obligations
 import Settings
 import Tracker
-import Wire
+package import Wire
 
 /// A finished run, read from its journals: every figure on any page comes from here.
 public final class DayRecord {
@@ -43,7 +43,7 @@ public final class DayRecord {
     }
 
     /// The exchange's authoritative events, from the first to the last.
-    func forEachEvent(_ body: (ExchangeEvents.Entry) throws -> Void) throws {
+    package func forEachEvent(_ body: (ExchangeEvents.Entry) throws -> Void) throws {
         try forEachFrame(of: .exchange, on: .eventLog) { frame in
             guard frame.template == Template.exchangeEvents else { return }
             let group = try frame.group(ExchangeEvents.Entry.self)
@@ -95,6 +95,8 @@ public final class DayRecord {
         try forEachFrame(of: .risk, on: .decisionLog) {
             tell($0, on: .decisionLog, at: $0.envelope.sessionTime)
         }
+        // A journal that stops before the day does must not leave a figure of its first hours alone.
+        for index in cores.indices { cores[index].declareEventsGone() }
         return cores
     }
 
