@@ -13,7 +13,11 @@ public struct ObligationLedger: Sendable {
     private var underlyingMovedAt: ContiguousArray<Int64>
     private var presences: [PresenceMeter] = []
     private var requestMeters: [RequestMeter] = []
+    /// Which meters watch a contract: an event costs only those whose rule obliges it.
+    private var presenceWatchers: Watchers
+    private var requestWatchers: Watchers
     private let hasRequests: Bool
+    let facts: [InstrumentFacts]
     private var clock: Int64 = 0
     private var isInterrupted = false
     /// The end of the record; nothing is counted after it.
@@ -31,6 +35,7 @@ public struct ObligationLedger: Sendable {
     ) {
         let facts = facts ?? InstrumentFacts.derived(from: directory, levels: pack.levels)
         precondition(facts.count == directory.contracts.count, "one fact a contract")
+        self.facts = facts
         self.pack = pack
         self.directory = directory
         self.calendar = calendar
@@ -38,14 +43,21 @@ public struct ObligationLedger: Sendable {
             repeating: ContractState(), count: directory.contracts.count)
         underlyingMovedAt = ContiguousArray(
             repeating: ContractState.never, count: directory.underlyings.count)
+        presenceWatchers = Watchers(contracts: directory.contracts.count)
+        requestWatchers = Watchers(contracts: directory.contracts.count)
         for rule in pack.rules where rule.unevaluated == nil {
+            let isObliged = zip(directory.contracts, facts).map {
+                rule.instruments.includes($0, $1)
+            }
             switch rule.kind {
             case .presence(let presence):
+                presenceWatchers.add(presences.count, to: isObliged)
                 presences.append(
                     PresenceMeter(
                         rule: presence, contracts: directory.contracts, facts: facts,
-                        calendar: calendar))
+                        isObliged: isObliged, calendar: calendar))
             case .rfqResponse(let response):
+                requestWatchers.add(requestMeters.count, to: isObliged)
                 requestMeters.append(
                     RequestMeter(
                         rule: response, contracts: directory.contracts, facts: facts,
@@ -69,14 +81,14 @@ public struct ObligationLedger: Sendable {
         let now = advance(to: time)
         let index = contract.int
         let previous = contracts[index].change(to: quote, evidence, trigger, at: now)
-        for meter in presences.indices {
-            presences[meter].quoteChanged(
+        for place in presenceWatchers.places(index) {
+            presences[presenceWatchers[place]].quoteChanged(
                 index, contracts[index], previous: previous, isInterrupted: isInterrupted, at: now)
         }
         guard hasRequests, answering != .none || contracts[index].mayHaveRequest else { return }
         let moved = underlyingMovedAt[directory.contracts[index].underlying.int]
-        for meter in requestMeters.indices {
-            requestMeters[meter].quoteChanged(
+        for place in requestWatchers.places(index) {
+            requestMeters[requestWatchers[place]].quoteChanged(
                 index, contracts[index], answering: answering, underlyingMovedAt: moved, at: now)
         }
         contracts[index].mayHaveRequest = hasOpenRequest(index)
@@ -123,8 +135,8 @@ public struct ObligationLedger: Sendable {
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
-        for meter in requestMeters.indices {
-            requestMeters[meter].opened(
+        for place in requestWatchers.places(contract.int) {
+            requestMeters[requestWatchers[place]].opened(
                 id, contract.int, contracts[contract.int], isExempt: isExempt(contract.int),
                 isInterrupted: isInterrupted, fromMaker: fromMaker, at: now)
         }
@@ -175,6 +187,11 @@ public struct ObligationLedger: Sendable {
     public var presenceRules: Int { presences.count }
     /// How many response rules the pack has.
     public var responseRules: Int { requestMeters.count }
+
+    /// Whether the pack's n-th presence rule obliges the contract; one it does not has no figures.
+    public func isObliged(_ contract: ContractIndex, presence: Int = 0) -> Bool {
+        presences[presence].isObliged(contract.int)
+    }
 
     /// One contract under the pack's n-th presence rule, the open interval included.
     public func totals(
@@ -228,20 +245,23 @@ public struct ObligationLedger: Sendable {
     }
 
     private func isExempt(_ contract: Int) -> Bool {
-        presences.contains { $0.isExempt(contracts[contract]) }
+        presenceWatchers.places(contract).contains {
+            presences[presenceWatchers[$0]].isExempt(contracts[contract])
+        }
     }
 
     private mutating func circumstancesChanged(
         _ contract: Int, _ trigger: ObligationInterval.Trigger, at now: Int64
     ) {
-        for meter in presences.indices {
-            presences[meter].circumstancesChanged(
+        for place in presenceWatchers.places(contract) {
+            presences[presenceWatchers[place]].circumstancesChanged(
                 contract, contracts[contract], trigger: trigger, isInterrupted: isInterrupted,
                 at: now)
         }
         guard hasOpenRequest(contract) else { return }
         let exempt = isExempt(contract)
-        for meter in requestMeters.indices {
+        for place in requestWatchers.places(contract) {
+            let meter = requestWatchers[place]
             let phases = requestMeters[meter].rule.eligiblePhases
             if exempt || !phases.contains(contracts[contract].phase) {
                 requestMeters[meter].obligationPaused(contract, at: now)
@@ -251,8 +271,8 @@ public struct ObligationLedger: Sendable {
 
     private mutating func changeAll(_ trigger: ObligationInterval.Trigger, at now: Int64) {
         for contract in contracts.indices {
-            for meter in presences.indices {
-                presences[meter].circumstancesChanged(
+            for place in presenceWatchers.places(contract) {
+                presences[presenceWatchers[place]].circumstancesChanged(
                     contract, contracts[contract], trigger: trigger,
                     isInterrupted: isInterrupted, at: now)
             }

@@ -54,7 +54,7 @@ struct PresenceMeter: Sendable {
 
     init(
         rule: PresenceRule, contracts: [OptionContract], facts: [InstrumentFacts],
-        calendar: SessionCalendar
+        isObliged: [Bool], calendar: SessionCalendar
     ) {
         self.rule = rule
         spans = SessionSpans(calendar, sampling: rule.sampling)
@@ -62,7 +62,7 @@ struct PresenceMeter: Sendable {
         grace = rule.validity.fillGrace.nanoseconds
         states = ContiguousArray(repeating: State(), count: contracts.count)
         exemptions = PresenceMeter.exemptions(rule)
-        for contract in contracts.indices {
+        for contract in contracts.indices where isObliged[contract] {
             append(contract, ContractState(), .sessionStart, exemption: 0, before: .none, at: 0)
         }
     }
@@ -153,6 +153,9 @@ struct PresenceMeter: Sendable {
         states[contract].graceUntil = ContractState.never
     }
 
+    /// Whether the rule concerns the contract; only such have a first record.
+    func isObliged(_ contract: Int) -> Bool { states[contract].lastRecord >= 0 }
+
     func isExempt(_ now: ContractState) -> Bool { exemption(now) > 0 }
 
     /// The position of the exemption that applies, plus one; 0 = obliged.
@@ -203,7 +206,7 @@ struct PresenceMeter: Sendable {
     func totals(_ contract: Int, at instant: Int64) -> PresenceTotals {
         let state = states[contract]
         var totals = state.totals
-        guard instant > state.since else { return totals }
+        guard isObliged(contract), instant > state.since else { return totals }
         let runsOut = state.standing == .met && state.verdict != .valid
         let turn = runsOut ? min(instant, max(state.since, state.graceUntil)) : instant
         totals.add(spans.measure(state.since, turn), to: state.standing)

@@ -5,11 +5,10 @@ extension ObligationRule {
     ///
     /// Such a rule is listed and explained; its figure has no denominator and no verdict.
     public var unevaluated: String? {
-        if instruments != .all { return "obligationSet other than all" }
         if group.over != .contract { return "group over \(group.over.rawValue)" }
         switch kind {
         case .presence(let rule): return rule.unevaluated
-        case .coverage(let rule): return rule.unevaluated
+        case .coverage: return nil
         case .rfqResponse(let rule): return rule.unevaluated
         default: return "kind \(kind.name)"
         }
@@ -31,14 +30,6 @@ extension PresenceRule {
             }
         }
         return validity.unevaluated
-    }
-}
-
-extension CoverageRule {
-    var unevaluated: String? {
-        if presenceComparator != .atLeast { return "presenceComparator" }
-        if emptyContracts != .leaveOut { return "emptyContracts" }
-        return allBut != nil ? "allBut" : contractsMin != nil ? "contractsMin" : nil
     }
 }
 
