@@ -17,6 +17,9 @@ public struct ObligationLedger: Sendable {
     private var presenceWatchers: Watchers
     private var requestWatchers: Watchers
     private let hasRequests: Bool
+    private let followsMarket: Bool
+    private let followsUnderlying: Bool
+    private var underlyingSpreads: ContiguousArray<Int64>
     let facts: [InstrumentFacts]
     private var clock: Int64 = 0
     private var isInterrupted = false
@@ -66,6 +69,10 @@ public struct ObligationLedger: Sendable {
             }
         }
         hasRequests = !requestMeters.isEmpty
+        let validities = presences.map(\.rule.validity) + requestMeters.map(\.rule.validity)
+        followsMarket = validities.contains(where: \.followsMarket)
+        followsUnderlying = validities.contains(where: \.followsUnderlying)
+        underlyingSpreads = ContiguousArray(repeating: -1, count: directory.underlyings.count)
     }
 
     // MARK: Events
@@ -114,8 +121,10 @@ public struct ObligationLedger: Sendable {
         let band = directory.contracts[contract.int].band
         let isAtLimit =
             top.hasBid && top.bid >= band.up || top.hasAsk && top.ask <= band.down
-        guard contracts[contract.int].marketIsAtLimit != isAtLimit else { return }
+        let isNews = contracts[contract.int].marketIsAtLimit != isAtLimit
         contracts[contract.int].marketIsAtLimit = isAtLimit
+        if followsMarket { tellMarket(contract.int, top, at: now) }
+        guard isNews else { return }
         circumstancesChanged(contract.int, .market, at: now)
     }
 
@@ -126,6 +135,24 @@ public struct ObligationLedger: Sendable {
             return
         }
         underlyingMovedAt[underlying.int] = advance(to: time)
+    }
+
+    /// The underlying's best prices changed; zero = no price on that side.
+    public mutating func underlyingQuoteChanged(
+        _ underlying: UnderlyingIndex, bid: Price, ask: Price, at time: SessionTime
+    ) {
+        guard underlying.int < underlyingSpreads.count else {
+            unknownInstruments += 1
+            return
+        }
+        let now = advance(to: time)
+        let isUsable = bid > .zero && ask >= bid && ask.ticks < SpreadTable.priceCeiling
+        let spread = isUsable ? (ask - bid).ticks : -1
+        guard followsUnderlying, underlyingSpreads[underlying.int] != spread else { return }
+        underlyingSpreads[underlying.int] = spread
+        for contract in directory.contracts where contract.underlying == underlying {
+            tellUnderlyingSpread(contract.index.int, spread, at: now)
+        }
     }
 
     /// The exchange forwarded a request for quote.
@@ -266,6 +293,32 @@ public struct ObligationLedger: Sendable {
             if exempt || !phases.contains(contracts[contract].phase) {
                 requestMeters[meter].obligationPaused(contract, at: now)
             }
+        }
+    }
+
+    private mutating func tellMarket(_ contract: Int, _ top: BookTop, at now: Int64) {
+        for place in presenceWatchers.places(contract) {
+            let meter = presenceWatchers[place]
+            guard presences[meter].followsMarket else { continue }
+            presences[meter].marketChanged(
+                contract, contracts[contract], top: top, isInterrupted: isInterrupted, at: now)
+        }
+        for place in requestWatchers.places(contract) {
+            requestMeters[requestWatchers[place]].table.general?.marketChanged(top, of: contract)
+        }
+    }
+
+    private mutating func tellUnderlyingSpread(_ contract: Int, _ spread: Int64, at now: Int64) {
+        for place in presenceWatchers.places(contract) {
+            let meter = presenceWatchers[place]
+            guard presences[meter].followsUnderlying else { continue }
+            presences[meter].underlyingSpreadChanged(
+                contract, contracts[contract], spread: spread, isInterrupted: isInterrupted,
+                at: now)
+        }
+        for place in requestWatchers.places(contract) {
+            requestMeters[requestWatchers[place]].table.general?.underlyingSpreadChanged(
+                spread, of: contract)
         }
     }
 

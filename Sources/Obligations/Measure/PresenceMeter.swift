@@ -6,7 +6,10 @@ import Market
 struct PresenceMeter: Sendable {
     let rule: PresenceRule
     let spans: SessionSpans
-    private let table: SpreadTable
+    private var table: SpreadTable
+    private let testsAccepted: Bool
+    let followsMarket: Bool
+    let followsUnderlying: Bool
     private let grace: Int64
     private var states: ContiguousArray<State>
     private var records = BlockArray<Record>()
@@ -59,6 +62,9 @@ struct PresenceMeter: Sendable {
         self.rule = rule
         spans = SessionSpans(calendar, sampling: rule.sampling)
         table = SpreadTable(rule.validity, contracts: contracts, facts: facts)
+        testsAccepted = rule.validity.partialFill == .accepted
+        followsMarket = rule.validity.followsMarket
+        followsUnderlying = rule.validity.followsUnderlying
         grace = rule.validity.fillGrace.nanoseconds
         states = ContiguousArray(repeating: State(), count: contracts.count)
         exemptions = PresenceMeter.exemptions(rule)
@@ -74,6 +80,9 @@ struct PresenceMeter: Sendable {
         _ contract: Int, _ now: ContractState, previous: QuoteEvidence, isInterrupted: Bool,
         at instant: Int64
     ) {
+        if testsAccepted, now.trigger == .accepted {
+            table.general?.accepted(now.quote, of: contract)
+        }
         let verdict = table.verdict(now.quote, of: contract)
         if verdict == .valid, states[contract].standing == .met,
             states[contract].verdict == .valid
@@ -100,6 +109,36 @@ struct PresenceMeter: Sendable {
         reclassify(
             contract, now, previous: previous, trigger: .quote,
             isNews: !wasValid || verdict != .valid, isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// The best prices of everybody else changed; `now` already knows whether they are at a limit.
+    mutating func marketChanged(
+        _ contract: Int, _ now: ContractState, top: BookTop, isInterrupted: Bool, at instant: Int64
+    ) {
+        table.general?.marketChanged(top, of: contract)
+        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// The underlying's spread changed; below zero = it has none.
+    mutating func underlyingSpreadChanged(
+        _ contract: Int, _ now: ContractState, spread: Int64, isInterrupted: Bool, at instant: Int64
+    ) {
+        table.general?.underlyingSpreadChanged(spread, of: contract)
+        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// The standing quote is judged again, for it is the same and what decides with it is not.
+    private mutating func surroundingsChanged(
+        _ contract: Int, _ now: ContractState, isInterrupted: Bool, at instant: Int64
+    ) {
+        let verdict = table.verdict(now.quote, of: contract)
+        guard verdict != states[contract].verdict else { return }
+        closeGrace(contract, last: now.evidence, at: instant)
+        states[contract].verdict = verdict
+        if verdict == .valid { states[contract].graceUntil = ContractState.never }
+        reclassify(
+            contract, now, previous: now.evidence, trigger: .market, isNews: true,
+            isInterrupted: isInterrupted, at: instant)
     }
 
     mutating func circumstancesChanged(

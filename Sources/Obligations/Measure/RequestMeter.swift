@@ -6,7 +6,8 @@ import Market
 struct RequestMeter: Sendable {
     let rule: ResponseRule
     private let spans: SessionSpans
-    private let table: SpreadTable
+    /// Its surroundings are kept up; an answer is judged when the maker's quote changes.
+    var table: SpreadTable
     private(set) var records: ContiguousArray<RequestRecord> = []
     /// Looked up by number, never iterated.
     private var indices: [QuoteRequestID: Int32] = [:]

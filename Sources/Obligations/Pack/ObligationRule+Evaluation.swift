@@ -40,6 +40,7 @@ extension ResponseRule {
         if !needsRequestID { return "needsRequestId false" }
         if requestSizeMin > .zero { return "requestSizeMin" }
         if releaseOn.contains(.partialFill) { return "releaseOn partialFill" }
+        if validity.partialFill != .remaining { return "partialFill accepted" }
         return validity.unevaluated
     }
 }
@@ -47,22 +48,8 @@ extension ResponseRule {
 extension QuoteValidity {
     var unevaluated: String? {
         if source != .quotes { return "source quotesAndOrders" }
-        if amountMin != nil || sizeBasis != .bestLevel { return "minSize by amount" }
-        if !sizeInclusive { return "minSize exclusive" }
-        if partialFill != .remaining { return "partialFill accepted" }
-        if spreadReference != .bid { return "spread reference other than bid" }
-        if comparableSize != nil { return "comparableSize" }
-        if withinPriceLevels != nil { return "withinPriceLevels" }
-        if isInsidePriceLimits { return "insidePriceLimits" }
-        if lockedCounts { return "lockedCounts" }
+        if sizeBasis != .bestLevel { return "minSize cumulated" }
         if restMin > .zero { return "restMs" }
-        for tier in tiers {
-            guard tier.limits.count == 1, tier.when == .all else { return "maxSpread tiers" }
-            switch tier.limits[0] {
-            case .absolute, .fraction: continue
-            case .underlyingSpread, .unlimited: return "maxSpread forms"
-            }
-        }
         return nil
     }
 }
