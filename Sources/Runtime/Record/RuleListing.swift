@@ -15,6 +15,8 @@ public enum RuleListing {
         /// Numbers by provenance tag.
         let provenance: [String: Int]
         let placeholders: [String]
+        /// Why rules of the pack are not judged by this build, by rule.
+        let notEvaluated: [String: String]
     }
 
     public static func json() throws -> String { try JSONText.text(try lines()) }
@@ -25,7 +27,8 @@ public enum RuleListing {
                 .map { "\($0.key) \($0.value)" }.joined(separator: " ")
             return "\(line.name)  \(line.id) \(line.version)  \(line.title)  from "
                 + "\(line.effectiveFrom)  \(line.rules) rules  provenance: \(tags)  "
-                + "placeholders: \(line.placeholders.count)"
+                + "placeholders: \(line.placeholders.count)  "
+                + "not evaluated: \(line.notEvaluated.count)"
         }.joined(separator: "\n")
     }
 
@@ -64,7 +67,10 @@ public enum RuleListing {
                 id: pack.id, name: name, version: pack.version, title: pack.title,
                 venue: pack.venue, role: pack.role,
                 effectiveFrom: pack.effectiveFrom.description, rules: pack.rules.count,
-                provenance: provenance, placeholders: pack.placeholders)
+                provenance: provenance, placeholders: pack.placeholders,
+                notEvaluated: Dictionary(
+                    pack.rules.compactMap { rule in rule.unevaluated.map { (rule.id, $0) } },
+                    uniquingKeysWith: { first, _ in first }))
         }
     }
 }
