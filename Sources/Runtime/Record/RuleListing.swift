@@ -56,6 +56,13 @@ public enum RuleListing {
         return lines.joined(separator: "\n")
     }
 
+    /// The pack as a readable document, from the same file that is measured by.
+    public static func explain(_ name: String, isChinese: Bool) throws -> String {
+        let source = try RulePackShelf.text(named: name)
+        return try RuleExplanation(yaml: source.text, file: source.file, isChinese: isChinese)
+            .text()
+    }
+
     private static func lines() throws -> [PackLine] {
         try RulePackShelf.bundled.map { name in
             let pack = try RulePackShelf.pack(named: name)
