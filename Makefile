@@ -1,4 +1,4 @@
-# What a user or a maintainer types. `make run` and `make test` need Swift 6.2 or newer, libzmq 4 and zlib.
+# What a user or a maintainer types. `make run` and `make test` need Swift 6.2 or newer, libzmq 4 and zlib; signatures need libsodium.
 SWIFT ?= swift
 ARGS ?=
 CODE := Package.swift Sources Strategies Sim Tests Benchmarks
@@ -42,6 +42,8 @@ setup:
 	    print "setup: Swift 6.2 or newer needed, found " (found ? found : "none") > "/dev/stderr"; exit 2 }'
 	@need=; for pair in zmq.h:libzmq3-dev zlib.h:zlib1g-dev; do \
 	    test -f /usr/include/$${pair%:*} || test -f /usr/local/include/$${pair%:*} || need="$$need $${pair#*:}"; done; \
+	  if command -v apt-get >/dev/null; then PATH="$$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q 'libsodium\.so\.2' \
+	    || need="$$need libsodium-dev"; fi; \
 	  test -z "$$need" || { sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
 	  command -v apt-get >/dev/null || { echo "setup: install libzmq 4 and zlib with headers (missing:$$need)" >&2; exit 2; }; \
 	  test -z "$$sudo" || command -v sudo >/dev/null || { \

@@ -75,6 +75,10 @@ let package = Package(
         // The bare relay that `bench path` is measured against.
         shim("CRelay", linked: [.linkedLibrary("dl")]),
         room("Journal", ["CCRC32C"]),
+        // The head of a finished day: digests, chain, signature.
+        shim("CSodium", linked: [.linkedLibrary("dl")]),
+        shim("CSHA256"),
+        room("Seal", ["CSodium", "CSHA256"]),
 
         // The decision rooms. Pure: values in, values out; no clock, no socket, no file.
         room("Pricing", ["Market"]),
@@ -99,7 +103,7 @@ let package = Package(
             [
                 "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
                 "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
-                "Report", "Sim", "Settings", "CRelay", histogram,
+                "Report", "Sim", "Settings", "Seal", "CRelay", histogram,
             ]),
         process("obligato", ["Runtime", "Market", argumentParser], exclude: ["README.md"]),
         process(
@@ -119,6 +123,7 @@ let package = Package(
         tests("WireTests", ["Market", "Wire"], exclude: ["decode_sbe.py"]),
         tests("MessagingTests", ["Messaging"]),
         tests("JournalTests", ["Journal"]),
+        tests("SealTests", ["Seal"]),
         tests("PricingTests", ["Market", "Pricing"]),
         tests("LedgerTests", ["Market", "Ledger"]),
         tests(

@@ -59,6 +59,8 @@ public struct QuoterCore: RoleCore {
     var slotDeadline: SessionTime?
     var nextMark: SessionTime?
     var isBatchOpen = false
+    /// Decisions that slack made in this input.
+    var slackTrades: [SlackTrade] = []
     var counters = QuoterStatus()
 
     public private(set) var malformedFrames: UInt64 = 0
@@ -123,6 +125,8 @@ public struct QuoterCore: RoleCore {
             try applySnapshot(frame)
         case (Template.sessionEvent, .quoteSession), (Template.sessionEvent, .shell):
             try applySession(frame)
+        case (Template.obligationSlack, .slack): try applySlack(frame)
+        case (Template.underlyingSlack, .slack): try applyUnderlyingSlack(frame)
         case (Template.started, _):
             try applyStarted(frame, into: &outbox)
         default:

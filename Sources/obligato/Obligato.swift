@@ -13,7 +13,8 @@ struct Obligato: ParsableCommand {
         subcommands: [
             DayCommand.self, BacktestCommand.self, ExchangeCommand.self, RiskCommand.self,
             QuoterCommand.self, TrackerCommand.self, ObligationsCommand.self, ReportCommand.self,
-            ReplayCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
+            ReplayCommand.self, SealCommand.self, VerifyCommand.self, KeyCommand.self,
+            ExportCommand.self, RulesCommand.self, KillCommand.self,
             PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, BenchCommand.self,
         ])
 

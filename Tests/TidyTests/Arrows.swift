@@ -12,6 +12,9 @@ enum Arrows {
         "CCRC32C": [],
         "CZlib": [],
         "CRelay": [],
+        "CSodium": [],
+        "CSHA256": [],
+        "Seal": ["CSodium", "CSHA256"],
         "Settings": ["Market", "Yams"],
         "Journal": ["CCRC32C"],
         "Pricing": ["Market"],
@@ -28,7 +31,7 @@ enum Arrows {
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
-            "Sim", "Settings", "CRelay", "Histogram",
+            "Sim", "Settings", "Seal", "CRelay", "Histogram",
         ],
         "obligato": ["Runtime", "Market", "ArgumentParser"],
         "benchmarks": [
