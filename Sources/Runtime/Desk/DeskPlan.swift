@@ -194,15 +194,21 @@ struct DeskPlan {
 
 /// Bundled rule packs by name, others by path.
 enum RulePackShelf {
-    static let bundled = ["sse-dev"]
+    static let bundled = RulePack.bundledTexts.map(\.name)
 
     static func pack(named name: String) throws -> RulePack {
-        if name == "sse-dev" { return try RulePack.sseDev() }
+        let source = try text(named: name)
+        return try RulePack.load(yaml: source.text, file: source.file)
+    }
+
+    /// A pack's YAML, and the name its errors give.
+    static func text(named name: String) throws -> (text: String, file: String) {
+        if let text = RulePack.bundledText(named: name) { return (text, name + ".yaml") }
         if !name.contains("/"), !name.contains(".") {
             throw SettingsError(
                 file: name, line: 0, path: "--rules", problem: "no bundled rule pack of this name",
                 accepted: bundled.joined(separator: ", ") + ", or the path of a YAML file")
         }
-        return try RulePack.load(yaml: try TextFile.read(name), file: name)
+        return (try TextFile.read(name), name)
     }
 }
