@@ -10,6 +10,9 @@ struct ObligationsCommand: ParsableCommand {
     @Argument(help: "A run folder.")
     var folder: String
 
+    @OptionGroup(title: "Beside other rules, or the exchange's numbers")
+    var comparison: ComparisonOptions
+
     @Option(help: "One contract: trading code, eight-digit code, or #index.")
     var contract: String?
 
@@ -27,6 +30,9 @@ struct ObligationsCommand: ParsableCommand {
             throw CommandFailure.usage("--explain needs --contract")
         }
         if explain, requests { throw CommandFailure.usage("--explain or --requests, not both") }
+        if try comparison.run(folder: folder, contract: contract, explain: explain, json: json) {
+            return
+        }
         try guarded {
             let record = try DayRecord.open(folder)
             if requests {
@@ -35,7 +41,7 @@ struct ObligationsCommand: ParsableCommand {
                 return
             }
             let view = try ObligationView(record, contract: contract)
-            print(json ? try view.json(explained: explain) : view.text(explained: explain))
+            print(json ? try view.json(explained: explain) : try view.text(explained: explain))
         }
     }
 }

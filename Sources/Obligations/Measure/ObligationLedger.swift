@@ -10,6 +10,7 @@ public struct ObligationLedger: Sendable {
     public let calendar: SessionCalendar
 
     private var contracts: ContiguousArray<ContractState>
+    private var circumstances: ContiguousArray<CircumstanceSource>
     private var underlyingMovedAt: ContiguousArray<Int64>
     /// Best prices without the maker; kept only where a rule asks how wide the market is at a request.
     private var tops: ContiguousArray<BookTop> = []
@@ -47,6 +48,8 @@ public struct ObligationLedger: Sendable {
         self.calendar = calendar
         contracts = ContiguousArray(
             repeating: ContractState(), count: directory.contracts.count)
+        circumstances = ContiguousArray(
+            repeating: CircumstanceSource(), count: directory.contracts.count)
         underlyingMovedAt = ContiguousArray(
             repeating: ContractState.never, count: directory.underlyings.count)
         duties = DutyMeters(
@@ -114,27 +117,36 @@ public struct ObligationLedger: Sendable {
     }
 
     /// The contract's phase changed at the exchange.
+    ///
+    /// `logSequence`: the event's place in the exchange's log; the source of an exemption that begins.
     public mutating func phaseChanged(
-        _ contract: ContractIndex, to phase: TradingPhase, at time: SessionTime
+        _ contract: ContractIndex, to phase: TradingPhase, logSequence: UInt64 = 0,
+        at time: SessionTime
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         guard contracts[contract.int].phase != phase else { return }
         let old = contracts[contract.int].phase
         if old == .starting {
-            for meter in presences.indices { presences[meter].listed(contract.int, at: now) }
+            for place in presenceWatchers.places(contract.int) {
+                presences[presenceWatchers[place]].listed(contract.int, at: now)
+            }
         }
         contracts[contract.int].phase = phase
         if duties.isNeeded {
             duties.phaseChanged(
                 contract.int, from: old, to: phase, isInterrupted: isInterrupted, at: now)
         }
+        circumstances[contract.int].phase = logSequence
         circumstancesChanged(contract.int, .phase, at: now)
     }
 
     /// The best prices of everybody but the maker changed.
+    ///
+    /// `logSequence`: the event's place in the exchange's log; the source of an exemption that begins.
     public mutating func marketChanged(
-        _ contract: ContractIndex, topWithoutMaker top: BookTop, at time: SessionTime
+        _ contract: ContractIndex, topWithoutMaker top: BookTop, logSequence: UInt64 = 0,
+        at time: SessionTime
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
@@ -147,6 +159,7 @@ public struct ObligationLedger: Sendable {
         contracts[contract.int].marketIsAtLimit = isAtLimit
         if followsMarket { tellMarket(contract.int, top, at: now) }
         guard isNews else { return }
+        circumstances[contract.int].market = logSequence
         circumstancesChanged(contract.int, .market, at: now)
     }
 
@@ -323,8 +336,8 @@ public struct ObligationLedger: Sendable {
     ) {
         for place in presenceWatchers.places(contract) {
             presences[presenceWatchers[place]].circumstancesChanged(
-                contract, contracts[contract], trigger: trigger, isInterrupted: isInterrupted,
-                at: now)
+                contract, contracts[contract], trigger: trigger, source: circumstances[contract],
+                isInterrupted: isInterrupted, at: now)
         }
         guard hasOpenRequest(contract) else { return }
         let exempt = isExempt(contract)
@@ -368,7 +381,7 @@ public struct ObligationLedger: Sendable {
             for place in presenceWatchers.places(contract) {
                 presences[presenceWatchers[place]].circumstancesChanged(
                     contract, contracts[contract], trigger: trigger,
-                    isInterrupted: isInterrupted, at: now)
+                    source: circumstances[contract], isInterrupted: isInterrupted, at: now)
             }
         }
     }
