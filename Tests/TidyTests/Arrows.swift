@@ -11,6 +11,8 @@ enum Arrows {
         "Messaging": ["CZeroMQ"],
         "CCRC32C": [],
         "CZlib": [],
+        "CSQLite": [],
+        "Tables": ["CSQLite"],
         "CRelay": [],
         "CSodium": [],
         "CSHA256": [],
@@ -31,7 +33,7 @@ enum Arrows {
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
-            "Sim", "Settings", "Seal", "CRelay", "Histogram",
+            "Sim", "Settings", "Seal", "Tables", "CRelay", "Histogram",
         ],
         "obligato": ["Runtime", "Market", "ArgumentParser"],
         "benchmarks": [
