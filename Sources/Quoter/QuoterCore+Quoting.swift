@@ -82,12 +82,15 @@ extension QuoterCore {
             guard slots[index].isLive || slots[index].isUnknown else { return .nothing }
             return isHeld ? heldPlan(contract, place) : .withdraw(reason)
         case .quote(let bid, let ask):
-            return plan(bid, ask, contract, place)
+            return plan(bid, ask, contract, place, isMaintenance: false)
+        case .maintain(let bid, let ask):
+            return plan(bid, ask, contract, place, isMaintenance: true)
         }
     }
 
     private func plan(
-        _ bid: QuoteLeg, _ ask: QuoteLeg, _ contract: ContractIndex, _ place: Place
+        _ bid: QuoteLeg, _ ask: QuoteLeg, _ contract: ContractIndex, _ place: Place,
+        isMaintenance: Bool
     ) -> QuotePlan {
         let index = contract.int
         let urgency: Int
@@ -109,7 +112,8 @@ extension QuoterCore {
             }
         }
         return .quote(
-            bid: bid, ask: ask, answering: slots[index].request, urgency: urgency)
+            bid: bid, ask: ask, answering: slots[index].request, urgency: urgency,
+            isMaintenance: isMaintenance)
     }
 
     /// The strategy's wish where it may be followed, else none and why.
@@ -130,13 +134,19 @@ extension QuoterCore {
             QuoteRequestView(
                 id: slots[index].hasRequest ? slots[index].request : slots[index].held,
                 position: place.position, time: now, deadline: slots[index].requestDeadline))
-        if case .quote = answer { return checked(fitted(answer, place), place) }
-        return checked(fitted(continuous, place), place)
+        if case .none = answer { return checked(fitted(continuous, place), place) }
+        return checked(fitted(answer, place), place)
     }
 
     /// A wish that breaks the terms is not followed: no strategy can quote too wide, too small or crossed.
     private mutating func checked(_ wish: QuoteWish, _ place: Place) -> QuoteWish {
-        guard case .quote(let bid, let ask) = wish else { return wish }
+        let bid: QuoteLeg
+        let ask: QuoteLeg
+        switch wish {
+        case .quote(let first, let second), .maintain(let first, let second):
+            (bid, ask) = (first, second)
+        case .none: return wish
+        }
         let facts = desks[place.desk].chain.facts[place.position]
         let sizes = facts.quantityMin...facts.quantityMax
         guard bid.price < ask.price, facts.band.contains(bid.price),

@@ -76,6 +76,11 @@ extension QuoterCore {
         hasher.combine(desk.calibratedAt.nanoseconds)
         hasher.combine(desk.isStale)
         hasher.combine(desk.hasDeferred)
+        hasher.combine(desk.chain.slackTime?.nanoseconds ?? -1)
+        for position in desk.chain.indices {
+            hasher.combine(desk.isLost[position])
+            hasher.combine(desk.drops?.isDropped(position) ?? false)
+        }
         for (carry, input) in zip(desk.carries, desk.inputs) {
             hasher.combine(carry.bitPattern)
             hasher.combine(input.curve.base.bitPattern)
@@ -83,6 +88,7 @@ extension QuoterCore {
         }
         for state in desk.chain.states {
             hasher.combine(UInt64(state.phase.rawValue))
+            hasher.combine(state.slackSeconds ?? .min)
             hasher.combine(state.long.contracts)
             hasher.combine(state.short.contracts)
             hasher.combine(state.book.bid.ticks)

@@ -108,6 +108,7 @@ extension ObligationCause {
         case .pricingInvalid: self = .pricingInvalid
         case .noReference: self = .noReference
         case .notObliged: self = .notObliged
+        case .slackSpent: self = .slackSpent
         case .inventory: self = .inventory
         case .phase: self = .phase
         case .messageBudget: self = .messageBudget

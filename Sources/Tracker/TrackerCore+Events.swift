@@ -102,8 +102,10 @@ extension TrackerCore {
         case .sessionOpened: causes?.ended(.exchangeSessionDown, at: event.time)
         case .sessionClosed: causes?.began(.exchangeSessionDown, at: event.time)
         case .quoteRejected:
+            let isQuote = event.bidQuantity > .zero || event.askQuantity > .zero
+            ledger?.messageSent(isQuote ? .quote : .quoteCancel, at: event.time)
             // A withdrawal that was rejected leaves a quote standing; it explains nothing.
-            guard event.bidQuantity > .zero || event.askQuantity > .zero else { return }
+            guard isQuote else { return }
             causes?.explained(
                 event.contract, .exchangeReject, quote: event.quoteID, at: event.time)
         case .quoteAccepted:

@@ -52,10 +52,21 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .customLong("out"), help: "Where to write the HTML; report.html in the folder.")
     var out: String?
 
+    @Option(help: "Figures and evidence as CSV: a folder, or FILE.csv for the figures.")
+    var csv: String?
+
+    @Option(help: "Figures and evidence as one JSON file.")
+    var json: String?
+
+    @Option(help: "Figures and evidence as a SQLite database (docs/compliance.md).")
+    var sqlite: String?
+
     func run() throws {
         try guarded {
             let record = try DayRecord.open(folder)
-            print(try record.writeReport(to: out))
+            let targets = ComplianceTargets(csv: csv, json: json, sqlite: sqlite)
+            if targets.isEmpty || out != nil { print(try record.writeReport(to: out)) }
+            for path in try record.writeCompliance(to: targets) { print(path) }
         }
     }
 }

@@ -145,6 +145,7 @@ struct `Quoter life cycle` {
             (.strategyChoice, .strategyChoice), (.staleFeed, .staleFeed),
             (.pricingInvalid, .pricingInvalid), (.noReference, .noReference),
             (.notObliged, .notObliged), (.inventory, .inventory), (.phase, .phase),
+            (.slackSpent, .slackSpent),
         ]
         #expect(pairs.count == NoQuoteReason.allCases.count)
         for (ours, wire) in pairs { #expect(ours.rawValue == wire.rawValue) }

@@ -112,7 +112,12 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
         grouped(RiskDecisions.self, RiskDecisions.Entry.self),
         plain(LogRequest.self),
         grouped(PositionSnapshot.self, PositionSnapshot.Entry.self),
-        plain(FillAttribution.self), plain(PortfolioMark.self), plain(RequestUnanswered.self),
+        plain(FillAttribution.self), plain(PortfolioMark.self),
+        plain(SlackTrade.self),
+        grouped(ObligationSlack.self, ObligationSlack.Entry.self),
+        grouped(UnderlyingSlack.self, UnderlyingSlack.Entry.self),
+        plain(SlackAlert.self),
+        plain(RequestUnanswered.self),
         plain(ControlCommand.self), plain(ControlReply.self), plain(StatusReport.self),
     ]
 }

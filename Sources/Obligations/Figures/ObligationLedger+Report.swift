@@ -9,6 +9,9 @@ extension ObligationLedger {
         var rows: [ObligationReport.Row] = []
         var presence = 0
         var response = 0
+        var cursor = DutyCursor()
+        var settled = duties
+        settled.settleAll(at: limit(time))
         for rule in pack.rules {
             guard rule.unevaluated == nil else {
                 rows += unevaluatedRows(rule)
@@ -22,7 +25,7 @@ extension ObligationLedger {
             case .rfqResponse:
                 rows += responseRows(rule, response, time)
                 response += 1
-            default: continue
+            default: rows += dutyRows(rule, &cursor, settled)
             }
         }
         return ObligationReport(

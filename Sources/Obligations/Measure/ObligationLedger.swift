@@ -15,6 +15,7 @@ public struct ObligationLedger: Sendable {
     private var tops: ContiguousArray<BookTop> = []
     private var presences: [PresenceMeter] = []
     private var requestMeters: [RequestMeter] = []
+    var duties: DutyMeters
     private let hasRequests: Bool
     private var clock: Int64 = 0
     private var isInterrupted = false
@@ -40,6 +41,8 @@ public struct ObligationLedger: Sendable {
             repeating: ContractState(), count: directory.contracts.count)
         underlyingMovedAt = ContiguousArray(
             repeating: ContractState.never, count: directory.underlyings.count)
+        duties = DutyMeters(
+            pack: pack, directory: directory, facts: facts, calendar: calendar)
         for rule in pack.rules where rule.unevaluated == nil {
             switch rule.kind {
             case .presence(let presence):
@@ -78,6 +81,10 @@ public struct ObligationLedger: Sendable {
             presences[meter].quoteChanged(
                 index, contracts[index], previous: previous, isInterrupted: isInterrupted, at: now)
         }
+        if duties.isNeeded {
+            duties.quoteChanged(
+                directory.contracts[index], contracts[index], isInterrupted: isInterrupted, at: now)
+        }
         guard hasRequests, answering != .none || contracts[index].mayHaveRequest else { return }
         let moved = underlyingMovedAt[directory.contracts[index].underlying.int]
         for meter in requestMeters.indices {
@@ -94,7 +101,15 @@ public struct ObligationLedger: Sendable {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         guard contracts[contract.int].phase != phase else { return }
+        let old = contracts[contract.int].phase
+        if old == .starting {
+            for meter in presences.indices { presences[meter].listed(contract.int, at: now) }
+        }
         contracts[contract.int].phase = phase
+        if duties.isNeeded {
+            duties.phaseChanged(
+                contract.int, from: old, to: phase, isInterrupted: isInterrupted, at: now)
+        }
         circumstancesChanged(contract.int, .phase, at: now)
     }
 
@@ -104,6 +119,7 @@ public struct ObligationLedger: Sendable {
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
+        if duties.isNeeded { duties.marketChanged(contract.int, top, at: now) }
         if !tops.isEmpty { tops[contract.int] = top }
         let band = directory.contracts[contract.int].band
         let isAtLimit =
@@ -165,6 +181,7 @@ public struct ObligationLedger: Sendable {
         let now = advance(to: time)
         guard !isInterrupted else { return }
         isInterrupted = true
+        duties.interrupted(at: now)
         for meter in requestMeters.indices { requestMeters[meter].interrupted(at: now) }
         changeAll(.streamInterrupted, at: now)
     }
@@ -182,6 +199,7 @@ public struct ObligationLedger: Sendable {
         let now = advance(to: time)
         let close = calendar.continuousSpans.last?.end.nanoseconds ?? now
         for meter in requestMeters.indices { requestMeters[meter].settleAll(at: now) }
+        duties.settleAll(at: now)
         if now < close {
             streamInterrupted(at: SessionTime(nanoseconds: now))
             clock = close
@@ -221,20 +239,20 @@ public struct ObligationLedger: Sendable {
         return Array(meter.records)
     }
 
-    private func limit(_ time: SessionTime?) -> Int64 {
+    func limit(_ time: SessionTime?) -> Int64 {
         let asked = max(time?.nanoseconds ?? clock, clock)
         return min(asked, finish ?? asked)
     }
 
     // MARK: Inside
 
-    private mutating func isKnown(_ contract: ContractIndex) -> Bool {
+    mutating func isKnown(_ contract: ContractIndex) -> Bool {
         if contract.int < contracts.count { return true }
         unknownInstruments += 1
         return false
     }
 
-    private mutating func advance(to time: SessionTime) -> Int64 {
+    mutating func advance(to time: SessionTime) -> Int64 {
         if time.nanoseconds < clock {
             timesMovedUp += 1
         } else {

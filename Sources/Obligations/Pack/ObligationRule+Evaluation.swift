@@ -11,7 +11,11 @@ extension ObligationRule {
         case .presence(let rule): return rule.unevaluated
         case .coverage(let rule): return rule.unevaluated
         case .rfqResponse(let rule): return rule.unevaluated
-        default: return "kind \(kind.name)"
+        case .auctionPresence(let rule): return rule.validity.unevaluated
+        case .triggeredResponse(let rule): return rule.validity.unevaluated
+        case .staticQuoteCheck(let rule): return rule.validity.unevaluated
+        case .rateCount, .cancelRatio, .orderToTrade, .positionLimit: return nil
+        case .score: return "kind score"
         }
     }
 }

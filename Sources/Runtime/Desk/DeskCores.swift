@@ -46,7 +46,7 @@ extension DeskRole {
         case .exchange: [.eventLog]
         case .risk: [.orderSession, .quoteSession, .decisionLog, .control]
         case .quoter: [.quoteSession, .status]
-        case .tracker: []
+        case .tracker: [.status]
         }
     }
 

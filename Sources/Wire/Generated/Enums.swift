@@ -105,6 +105,10 @@ public struct InstructionReason: RawRepresentable, Hashable, Sendable, BitwiseCo
     public static let `operator` = InstructionReason(rawValue: 12)
     public static let linkDown = InstructionReason(rawValue: 13)
     public static let risk = InstructionReason(rawValue: 14)
+    /// The strategy steps back: the obligation has room for it.
+    public static let slackSpent = InstructionReason(rawValue: 15)
+    /// A quote kept on at a bad moment: the obligation has no room.
+    public static let obligationKept = InstructionReason(rawValue: 16)
 }
 
 extension InstructionReason: CustomStringConvertible {
@@ -126,6 +130,8 @@ extension InstructionReason: CustomStringConvertible {
         case 12: "operator"
         case 13: "linkDown"
         case 14: "risk"
+        case 15: "slackSpent"
+        case 16: "obligationKept"
         default: "unknown(\(rawValue))"
         }
     }
