@@ -45,6 +45,12 @@ func tests(
         resources: resources, swiftSettings: strict)
 }
 
+/// The bundled rule packs, in the order in which they are listed.
+let rulePacks: [Resource] = [
+    "sse-dev", "sse-primary", "sse-general", "sse-fund", "szse", "shfe", "dce", "czce", "cffex",
+    "hkex-stock", "hkex-index", "eurex", "nasdaq", "miax", "cboe", "euronext", "nse",
+].map { .embedInCode("Packs/\($0).yaml") }
+
 let package = Package(
     name: "obligato",
     products: [.executable(name: "obligato", targets: ["obligato"])],
@@ -86,8 +92,7 @@ let package = Package(
         room("Quoter", ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"]),
         room("Risk", ["Market", "Wire", "Ledger"]),
         room("OrderSession", ["Market", "Wire", "Risk"]),
-        room(
-            "Obligations", ["Market", "Settings"], resources: [.embedInCode("Packs/sse-dev.yaml")]),
+        room("Obligations", ["Market", "Settings"], resources: rulePacks),
         room("Tracker", ["Market", "Wire", "Obligations"]),
         room("Report", ["Market", "Obligations"]),
 

@@ -164,7 +164,8 @@ extension QuoterCore {
         guard isWider || isSmaller || isCrossed, prices.bid < prices.ask else { return .nothing }
         return .quote(
             bid: QuoteLeg(price: prices.bid, quantity: quantity),
-            ask: QuoteLeg(price: prices.ask, quantity: quantity), answering: .none, urgency: 3)
+            ask: QuoteLeg(price: prices.ask, quantity: quantity), answering: .none, urgency: 3,
+            isMaintenance: false)
     }
 
     private var responseAllowance: SpreadAllowance {

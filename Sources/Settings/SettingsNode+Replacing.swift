@@ -34,10 +34,9 @@ extension SettingsNode {
             guard let key = mapping.keys.first(where: { $0.scalar?.string == step }),
                 let child = mapping[key]
             else { throw nowhere(step, among: mapping.keys.compactMap { $0.scalar?.string }) }
-            mapping[key] = try SettingsNode(
-                node: child, file: file, path: path.isEmpty ? step : "\(path)/\(step)"
-            )
-            .replaced(steps.dropFirst(), by: value)
+            let place = path.isEmpty ? step : "\(path)/\(step)"
+            mapping[key] = try SettingsNode(node: child, file: file, path: place)
+                .replaced(steps.dropFirst(), by: value)
             return .mapping(mapping)
         case .sequence(var sequence):
             let names = sequence.enumerated().map { $1.mapping?["id"]?.string ?? String($0) }

@@ -75,12 +75,11 @@ struct DayOptions: ParsableArguments {
         help: "Strategy parameters, name=value; for a backtest also RULE/path=value, side by side.")
     var parameters: [String] = []
 
+    @OptionGroup var seal: SealOptions
     /// Those of `--set` that speak of a rule: `SSE-MM-02/threshold=60/100`.
     var ruleSettings: [String] {
         parameters.filter { $0.prefix { $0 != "=" }.contains("/") }
     }
-
-    @OptionGroup var seal: SealOptions
 
     var settings: DaySettings {
         get throws {

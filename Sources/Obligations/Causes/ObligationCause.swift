@@ -46,6 +46,8 @@ public enum ObligationCause: String, Hashable, Sendable, CaseIterable, Codable, 
     case quoteTooSmall
     /// The quote was wider than the maximum spread.
     case quoteTooWide
+    /// The quote lay too far from the market's best, or outside the price limits.
+    case quoteOffMarket
     /// Before the first quoter, member session or accepted quote of the day.
     case notStarted
     /// Nothing else explains it: the next quote was not there yet.
@@ -78,6 +80,7 @@ extension ObligationCause {
         case .quoteOneSided: "仅单边报价"
         case .quoteTooSmall: "报价数量不足"
         case .quoteTooWide: "价差超限"
+        case .quoteOffMarket: "报价偏离市场"
         case .notStarted: "尚未开始报价"
         case .awaitingQuote: "等待报价"
         }

@@ -17,7 +17,7 @@ extension ObligationReport {
 extension ObligationReport.Row: Codable {
     private enum Key: String, CodingKey {
         case rule, kind, contract, underlying, causes, value, best, sampled, threshold, pass,
-            comparator, treatments, counts
+            comparator, counts, treatments
         case session = "session_ns"
         case met = "met_ns"
         case notMet = "not_met_ns"

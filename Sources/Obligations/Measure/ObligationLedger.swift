@@ -17,7 +17,14 @@ public struct ObligationLedger: Sendable {
     private var presences: [PresenceMeter] = []
     private var requestMeters: [RequestMeter] = []
     var duties: DutyMeters
+    /// Which meters watch a contract: an event costs only those whose rule obliges it.
+    private var presenceWatchers: Watchers
+    private var requestWatchers: Watchers
     private let hasRequests: Bool
+    private let followsMarket: Bool
+    private let followsUnderlying: Bool
+    private var underlyingSpreads: ContiguousArray<Int64>
+    let facts: [InstrumentFacts]
     private var clock: Int64 = 0
     private var isInterrupted = false
     /// The end of the record; nothing is counted after it.
@@ -35,6 +42,7 @@ public struct ObligationLedger: Sendable {
     ) {
         let facts = facts ?? InstrumentFacts.derived(from: directory, levels: pack.levels)
         precondition(facts.count == directory.contracts.count, "one fact a contract")
+        self.facts = facts
         self.pack = pack
         self.directory = directory
         self.calendar = calendar
@@ -46,14 +54,21 @@ public struct ObligationLedger: Sendable {
             repeating: ContractState.never, count: directory.underlyings.count)
         duties = DutyMeters(
             pack: pack, directory: directory, facts: facts, calendar: calendar)
+        presenceWatchers = Watchers(contracts: directory.contracts.count)
+        requestWatchers = Watchers(contracts: directory.contracts.count)
         for rule in pack.rules where rule.unevaluated == nil {
+            let isObliged = zip(directory.contracts, facts).map {
+                rule.instruments.includes($0, $1)
+            }
             switch rule.kind {
             case .presence(let presence):
+                presenceWatchers.add(presences.count, to: isObliged)
                 presences.append(
                     PresenceMeter(
                         rule: presence, contracts: directory.contracts, facts: facts,
-                        calendar: calendar))
+                        isObliged: isObliged, calendar: calendar))
             case .rfqResponse(let response):
+                requestWatchers.add(requestMeters.count, to: isObliged)
                 requestMeters.append(
                     RequestMeter(
                         rule: response, contracts: directory.contracts, facts: facts,
@@ -65,6 +80,10 @@ public struct ObligationLedger: Sendable {
         if requestMeters.contains(where: { $0.rule.marketSpreadAbove != nil }) {
             tops = ContiguousArray(repeating: .empty, count: directory.contracts.count)
         }
+        let validities = presences.map(\.rule.validity) + requestMeters.map(\.rule.validity)
+        followsMarket = validities.contains(where: \.followsMarket)
+        followsUnderlying = validities.contains(where: \.followsUnderlying)
+        underlyingSpreads = ContiguousArray(repeating: -1, count: directory.underlyings.count)
     }
 
     // MARK: Events
@@ -80,8 +99,8 @@ public struct ObligationLedger: Sendable {
         let now = advance(to: time)
         let index = contract.int
         let previous = contracts[index].change(to: quote, evidence, trigger, at: now)
-        for meter in presences.indices {
-            presences[meter].quoteChanged(
+        for place in presenceWatchers.places(index) {
+            presences[presenceWatchers[place]].quoteChanged(
                 index, contracts[index], previous: previous, isInterrupted: isInterrupted, at: now)
         }
         if duties.isNeeded {
@@ -90,8 +109,8 @@ public struct ObligationLedger: Sendable {
         }
         guard hasRequests, answering != .none || contracts[index].mayHaveRequest else { return }
         let moved = underlyingMovedAt[directory.contracts[index].underlying.int]
-        for meter in requestMeters.indices {
-            requestMeters[meter].quoteChanged(
+        for place in requestWatchers.places(index) {
+            requestMeters[requestWatchers[place]].quoteChanged(
                 index, contracts[index], answering: answering, underlyingMovedAt: moved, at: now)
         }
         contracts[index].mayHaveRequest = hasOpenRequest(index)
@@ -109,14 +128,16 @@ public struct ObligationLedger: Sendable {
         guard contracts[contract.int].phase != phase else { return }
         let old = contracts[contract.int].phase
         if old == .starting {
-            for meter in presences.indices { presences[meter].listed(contract.int, at: now) }
+            for place in presenceWatchers.places(contract.int) {
+                presences[presenceWatchers[place]].listed(contract.int, at: now)
+            }
         }
         contracts[contract.int].phase = phase
-        circumstances[contract.int].phase = logSequence
         if duties.isNeeded {
             duties.phaseChanged(
                 contract.int, from: old, to: phase, isInterrupted: isInterrupted, at: now)
         }
+        circumstances[contract.int].phase = logSequence
         circumstancesChanged(contract.int, .phase, at: now)
     }
 
@@ -134,8 +155,10 @@ public struct ObligationLedger: Sendable {
         let band = directory.contracts[contract.int].band
         let isAtLimit =
             top.hasBid && top.bid >= band.up || top.hasAsk && top.ask <= band.down
-        guard contracts[contract.int].marketIsAtLimit != isAtLimit else { return }
+        let isNews = contracts[contract.int].marketIsAtLimit != isAtLimit
         contracts[contract.int].marketIsAtLimit = isAtLimit
+        if followsMarket { tellMarket(contract.int, top, at: now) }
+        guard isNews else { return }
         circumstances[contract.int].market = logSequence
         circumstancesChanged(contract.int, .market, at: now)
     }
@@ -149,6 +172,24 @@ public struct ObligationLedger: Sendable {
         underlyingMovedAt[underlying.int] = advance(to: time)
     }
 
+    /// The underlying's best prices changed; zero = no price on that side.
+    public mutating func underlyingQuoteChanged(
+        _ underlying: UnderlyingIndex, bid: Price, ask: Price, at time: SessionTime
+    ) {
+        guard underlying.int < underlyingSpreads.count else {
+            unknownInstruments += 1
+            return
+        }
+        let now = advance(to: time)
+        let isUsable = bid > .zero && ask >= bid && ask.ticks < SpreadTable.priceCeiling
+        let spread = isUsable ? (ask - bid).ticks : -1
+        guard followsUnderlying, underlyingSpreads[underlying.int] != spread else { return }
+        underlyingSpreads[underlying.int] = spread
+        for contract in directory.contracts where contract.underlying == underlying {
+            tellUnderlyingSpread(contract.index.int, spread, at: now)
+        }
+    }
+
     /// The exchange forwarded a request for quote.
     public mutating func requestOpened(
         _ id: QuoteRequestID, on contract: ContractIndex, fromMaker: Bool = false,
@@ -156,8 +197,8 @@ public struct ObligationLedger: Sendable {
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
-        for meter in requestMeters.indices {
-            requestMeters[meter].opened(
+        for place in requestWatchers.places(contract.int) {
+            requestMeters[requestWatchers[place]].opened(
                 id, contract.int, contracts[contract.int], market: market(contract.int),
                 quantity: quantity, isExempt: isExempt(contract.int),
                 isInterrupted: isInterrupted, fromMaker: fromMaker, at: now)
@@ -228,6 +269,11 @@ public struct ObligationLedger: Sendable {
     /// How many response rules the pack has.
     public var responseRules: Int { requestMeters.count }
 
+    /// Whether the pack's n-th presence rule obliges the contract; one it does not has no figures.
+    public func isObliged(_ contract: ContractIndex, presence: Int = 0) -> Bool {
+        presences[presence].isObliged(contract.int)
+    }
+
     /// One contract under the pack's n-th presence rule, the open interval included.
     public func totals(
         of contract: ContractIndex, presence: Int = 0, at time: SessionTime? = nil
@@ -280,20 +326,23 @@ public struct ObligationLedger: Sendable {
     }
 
     private func isExempt(_ contract: Int) -> Bool {
-        presences.contains { $0.isExempt(contracts[contract]) }
+        presenceWatchers.places(contract).contains {
+            presences[presenceWatchers[$0]].isExempt(contracts[contract])
+        }
     }
 
     private mutating func circumstancesChanged(
         _ contract: Int, _ trigger: ObligationInterval.Trigger, at now: Int64
     ) {
-        for meter in presences.indices {
-            presences[meter].circumstancesChanged(
+        for place in presenceWatchers.places(contract) {
+            presences[presenceWatchers[place]].circumstancesChanged(
                 contract, contracts[contract], trigger: trigger, source: circumstances[contract],
                 isInterrupted: isInterrupted, at: now)
         }
         guard hasOpenRequest(contract) else { return }
         let exempt = isExempt(contract)
-        for meter in requestMeters.indices {
+        for place in requestWatchers.places(contract) {
+            let meter = requestWatchers[place]
             let phases = requestMeters[meter].rule.eligiblePhases
             if exempt || !phases.contains(contracts[contract].phase) {
                 requestMeters[meter].obligationPaused(contract, at: now)
@@ -301,10 +350,36 @@ public struct ObligationLedger: Sendable {
         }
     }
 
+    private mutating func tellMarket(_ contract: Int, _ top: BookTop, at now: Int64) {
+        for place in presenceWatchers.places(contract) {
+            let meter = presenceWatchers[place]
+            guard presences[meter].followsMarket else { continue }
+            presences[meter].marketChanged(
+                contract, contracts[contract], top: top, isInterrupted: isInterrupted, at: now)
+        }
+        for place in requestWatchers.places(contract) {
+            requestMeters[requestWatchers[place]].table.general?.marketChanged(top, of: contract)
+        }
+    }
+
+    private mutating func tellUnderlyingSpread(_ contract: Int, _ spread: Int64, at now: Int64) {
+        for place in presenceWatchers.places(contract) {
+            let meter = presenceWatchers[place]
+            guard presences[meter].followsUnderlying else { continue }
+            presences[meter].underlyingSpreadChanged(
+                contract, contracts[contract], spread: spread, isInterrupted: isInterrupted,
+                at: now)
+        }
+        for place in requestWatchers.places(contract) {
+            requestMeters[requestWatchers[place]].table.general?.underlyingSpreadChanged(
+                spread, of: contract)
+        }
+    }
+
     private mutating func changeAll(_ trigger: ObligationInterval.Trigger, at now: Int64) {
         for contract in contracts.indices {
-            for meter in presences.indices {
-                presences[meter].circumstancesChanged(
+            for place in presenceWatchers.places(contract) {
+                presences[presenceWatchers[place]].circumstancesChanged(
                     contract, contracts[contract], trigger: trigger,
                     source: circumstances[contract], isInterrupted: isInterrupted, at: now)
             }

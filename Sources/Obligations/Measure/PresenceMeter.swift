@@ -6,7 +6,10 @@ import Market
 struct PresenceMeter: Sendable {
     let rule: PresenceRule
     let spans: SessionSpans
-    private let table: SpreadTable
+    private var table: SpreadTable
+    private let testsAccepted: Bool
+    let followsMarket: Bool
+    let followsUnderlying: Bool
     private let grace: Int64
     private var states: ContiguousArray<State>
     private var records = BlockArray<Record>()
@@ -56,15 +59,18 @@ struct PresenceMeter: Sendable {
 
     init(
         rule: PresenceRule, contracts: [OptionContract], facts: [InstrumentFacts],
-        calendar: SessionCalendar
+        isObliged: [Bool], calendar: SessionCalendar
     ) {
         self.rule = rule
         spans = SessionSpans(calendar, sampling: rule.sampling)
         table = SpreadTable(rule.validity, contracts: contracts, facts: facts)
+        testsAccepted = rule.validity.partialFill == .accepted
+        followsMarket = rule.validity.followsMarket
+        followsUnderlying = rule.validity.followsUnderlying
         grace = rule.validity.fillGrace.nanoseconds
         states = ContiguousArray(repeating: State(), count: contracts.count)
         exemptions = PresenceMeter.exemptions(rule)
-        for contract in contracts.indices {
+        for contract in contracts.indices where isObliged[contract] {
             append(
                 contract, ContractState(), .sessionStart, exemption: 0, source: 0, before: .none,
                 at: 0)
@@ -78,6 +84,9 @@ struct PresenceMeter: Sendable {
         _ contract: Int, _ now: ContractState, previous: QuoteEvidence, isInterrupted: Bool,
         at instant: Int64
     ) {
+        if testsAccepted, now.trigger == .accepted {
+            table.general?.accepted(now.quote, of: contract)
+        }
         let verdict = table.verdict(now.quote, of: contract)
         if verdict == .valid, states[contract].standing == .met,
             states[contract].verdict == .valid
@@ -116,6 +125,36 @@ struct PresenceMeter: Sendable {
         states[contract].standing = .removed
         append(
             contract, ContractState(), .sessionStart, exemption: 0, source: 0, before: .none, at: 0)
+    }
+
+    /// The best prices of everybody else changed; `now` already knows whether they are at a limit.
+    mutating func marketChanged(
+        _ contract: Int, _ now: ContractState, top: BookTop, isInterrupted: Bool, at instant: Int64
+    ) {
+        table.general?.marketChanged(top, of: contract)
+        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// The underlying's spread changed; below zero = it has none.
+    mutating func underlyingSpreadChanged(
+        _ contract: Int, _ now: ContractState, spread: Int64, isInterrupted: Bool, at instant: Int64
+    ) {
+        table.general?.underlyingSpreadChanged(spread, of: contract)
+        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// The standing quote is judged again, for it is the same and what decides with it is not.
+    private mutating func surroundingsChanged(
+        _ contract: Int, _ now: ContractState, isInterrupted: Bool, at instant: Int64
+    ) {
+        let verdict = table.verdict(now.quote, of: contract)
+        guard verdict != states[contract].verdict else { return }
+        closeGrace(contract, last: now.evidence, at: instant)
+        states[contract].verdict = verdict
+        if verdict == .valid { states[contract].graceUntil = ContractState.never }
+        reclassify(
+            contract, now, previous: now.evidence, trigger: .market, source: nil, isNews: true,
+            isInterrupted: isInterrupted, at: instant)
     }
 
     mutating func circumstancesChanged(
@@ -176,6 +215,10 @@ struct PresenceMeter: Sendable {
         states[contract].graceUntil = ContractState.never
     }
 
+    /// Whether the rule concerns the contract; only such have a first record.
+    func isObliged(_ contract: Int) -> Bool { states[contract].lastRecord >= 0 }
+
+    /// The event that began an exemption.
     private func source(_ source: CircumstanceSource, of exemption: Int) -> UInt64 {
         guard exemption > 0 else { return 0 }
         return switch rule.exemptions[exemption - 1].trigger {
@@ -235,7 +278,7 @@ struct PresenceMeter: Sendable {
     func totals(_ contract: Int, at instant: Int64) -> PresenceTotals {
         let state = states[contract]
         var totals = state.totals
-        guard instant > state.since else { return totals }
+        guard isObliged(contract), instant > state.since else { return totals }
         let runsOut = state.standing == .met && state.verdict != .valid
         let turn = runsOut ? min(instant, max(state.since, state.graceUntil)) : instant
         totals.add(spans.measure(state.since, turn), to: state.standing)

@@ -6,7 +6,8 @@ import Market
 struct RequestMeter: Sendable {
     let rule: ResponseRule
     private let spans: SessionSpans
-    private let table: SpreadTable
+    /// Its surroundings are kept up; an answer is judged when the maker's quote changes.
+    var table: SpreadTable
     /// What the market has to be wider than for a request to count; nil = it always does (CN-RFQ-01).
     private let narrowTable: SpreadTable?
     /// The longest time from a request to an answer in time.

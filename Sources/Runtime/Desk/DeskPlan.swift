@@ -194,21 +194,22 @@ struct DeskPlan {
 
 /// Bundled rule packs by name, others by path.
 enum RulePackShelf {
-    static let bundled = ["sse-dev"]
+    static let bundled = RulePack.bundledTexts.map(\.name)
 
     static func pack(named name: String, settings: [RuleSetting] = []) throws -> RulePack {
-        let (yaml, file) = try source(named: name)
-        return try RulePack.load(yaml: yaml, file: file, settings: settings)
+        let source = try text(named: name)
+        return try RulePack.load(yaml: source.text, file: source.file, settings: settings)
     }
 
     /// The pack's YAML with values exchanged, to be kept beside a record made with it.
     static func text(named name: String, settings: [RuleSetting]) throws -> String {
-        let (yaml, file) = try source(named: name)
-        return try RulePack.text(yaml: yaml, file: file, settings: settings)
+        let source = try text(named: name)
+        return try RulePack.text(yaml: source.text, file: source.file, settings: settings)
     }
 
-    private static func source(named name: String) throws -> (yaml: String, file: String) {
-        if name == "sse-dev" { return (RulePack.sseDevText, "sse-dev.yaml") }
+    /// A pack's YAML, and the name its errors give.
+    static func text(named name: String) throws -> (text: String, file: String) {
+        if let text = RulePack.bundledText(named: name) { return (text, name + ".yaml") }
         if !name.contains("/"), !name.contains(".") {
             throw SettingsError(
                 file: name, line: 0, path: "--rules", problem: "no bundled rule pack of this name",

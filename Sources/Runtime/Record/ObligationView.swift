@@ -67,11 +67,11 @@ public struct ObligationView {
             let slacks = contracts.filter { $0.underlying == coverage.underlying }
                 .compactMap { tracker.slack(of: $0.index)?.day }
             let lowest = slacks.filter { $0.isObliged && !$0.isLost }.map(\.left).min()
+            let code = record.directory.underlyings[coverage.underlying.int].code
+            let least = lowest.map { FigureText.seconds($0) } ?? "–"
             lines.append(
-                "  \(record.directory.underlyings[coverage.underlying.int].code): "
-                    + "\(coverage.missesLeft) of \(coverage.obliged) contracts may still be lost, "
-                    + "\(coverage.lost.count) are; least presence slack "
-                    + (lowest.map(seconds) ?? "–"))
+                "  \(code): \(coverage.missesLeft) of \(coverage.obliged) contracts may still be lost, "
+                    + "\(coverage.lost.count) are; least presence slack \(least)")
         }
         return lines
     }
