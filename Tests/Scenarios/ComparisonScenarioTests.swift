@@ -132,7 +132,7 @@ extension `Scenarios` {
             let high = try compare(run, ["--set", "SSE-MM-02/threshold=1000000/1000000"])
             #expect(high.changed.isEmpty)
             #expect(high.verdict_changes > 0)
-            #expect(high.rows.prefix(high.verdict_changes).allSatisfy(\.changes_verdict))
+            #expect(high.rows.prefix(high.verdict_changes).allSatisfy { $0.changes_verdict })
             return strict
         }
 
@@ -177,7 +177,7 @@ extension `Scenarios` {
             let same = try reconcile(
                 run,
                 try scratch.file("same.csv", "contract,met_s\n" + equal.joined(separator: "\n")))
-            #expect(same.count == 144 && same.allSatisfy(\.agrees))
+            #expect(same.count == 144 && same.allSatisfy { $0.agrees })
 
             let rows = strict.rows.compactMap(\.other).filter { $0.kind == "presence" }
             let told = rows.map { "\($0.contract ?? ""),\(seconds($0.met_ns ?? 0))" }
@@ -255,7 +255,7 @@ extension `Scenarios` {
             ])
             try #require(good.code == 0, "\(good.output)\(good.error)")
             let runs = try JSONDecoder().decode(Runs.self, from: Data(good.output.utf8)).runs
-            #expect(runs.count == 2 && runs.allSatisfy(\.holds))
+            #expect(runs.count == 2 && runs.allSatisfy { $0.holds })
             #expect(runs[0].fills != runs[1].fills, "the desk quoted by the other pack")
             for line in runs {
                 let (code, _) = try Run(path: line.folder).replay()
