@@ -170,7 +170,9 @@ struct `Rebuilding a recorded day` {
     }
 
     @Test(.enabled(if: Samples.areRecorded), arguments: Samples.recordings)
-    func `recorded days are rebuilt to the last trade`(recording: Samples.Recording) throws {
+    func `recorded days are rebuilt to the last trade`(
+        recording: OrderFileSamples.Recording
+    ) throws {
         let day = try OrderFileRebuild.run(
             orders: recording.orders, trades: recording.trades, snapshots: recording.snapshots)
         #expect(day.anomalies == OrderFileAnomalies())

@@ -1,4 +1,5 @@
 import Sim
+import Testing
 
 /// A small made-up day of one security in both published forms, and where recorded ones are.
 ///
