@@ -54,6 +54,9 @@ struct SpreadTable: Hashable, Sendable {
         }
     }
 
+    /// The same number for contracts that share a ladder.
+    func ladder(of contract: Int) -> Int { Int(rows[contract].first) }
+
     /// Why a live quote does not count, or `.valid`.
     @inline(__always)
     func verdict(_ quote: LiveQuote, of contract: Int) -> QuoteVerdict {
