@@ -29,10 +29,10 @@ struct SlowLedger {
         else { return false }
         var limit: SpreadTier.Limit?
         for tier in validity.tiers
-        where tier.bidFrom <= quote.bid && tier.daysFrom <= daysToExpiry { limit = tier.limit }
+        where tier.bidFrom <= quote.bid && tier.daysFrom <= daysToExpiry { limit = tier.limits[0] }
         let spread = (quote.ask - quote.bid).ticks
         switch limit {
-        case nil: return false
+        case nil, .underlyingSpread, .unlimited: return false
         case .absolute(let most):
             return validity.spreadInclusive ? spread <= most.ticks : spread < most.ticks
         case .fraction(let share):
@@ -63,6 +63,7 @@ struct SlowLedger {
                 switch exemption.trigger {
                 case .phase(let phases): phases.contains(phase)
                 case .marketAtLimit: atLimit
+                default: false
                 }
             if applies { return exemption.effect == .deemFulfilled ? "deemed" : "removed" }
         }

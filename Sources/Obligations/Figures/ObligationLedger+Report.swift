@@ -10,6 +10,10 @@ extension ObligationLedger {
         var presence = 0
         var response = 0
         for rule in pack.rules {
+            guard rule.unevaluated == nil else {
+                rows += unevaluatedRows(rule)
+                continue
+            }
             switch rule.kind {
             case .presence(let measure):
                 rows += presenceRows(rule, measure, presence, timeline, time)
@@ -18,6 +22,7 @@ extension ObligationLedger {
             case .rfqResponse:
                 rows += responseRows(rule, response, time)
                 response += 1
+            default: continue
             }
         }
         return ObligationReport(
@@ -60,11 +65,20 @@ extension ObligationLedger {
     private func presence(named id: String) -> (index: Int, measure: PresenceRule)? {
         var index = 0
         for rule in pack.rules {
-            guard case .presence(let measure) = rule.kind else { continue }
+            guard rule.unevaluated == nil, case .presence(let measure) = rule.kind else { continue }
             if rule.id == id { return (index, measure) }
             index += 1
         }
         return nil
+    }
+
+    /// A rule that cannot be judged has a row, and no figure.
+    private func unevaluatedRows(_ rule: ObligationRule) -> [ObligationReport.Row] {
+        directory.underlyings.map {
+            ObligationReport.Row(
+                rule: rule.id, kind: rule.kind.name, contract: nil, underlying: $0.code,
+                value: Ratio(0, 0), best: Ratio(0, 0), threshold: rule.threshold)
+        }
     }
 
     private func presenceRows(

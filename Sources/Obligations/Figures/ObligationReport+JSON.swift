@@ -16,7 +16,8 @@ extension ObligationReport {
 
 extension ObligationReport.Row: Codable {
     private enum Key: String, CodingKey {
-        case rule, kind, contract, underlying, causes, value, best, sampled, threshold, pass
+        case rule, kind, contract, underlying, causes, value, best, sampled, threshold, pass,
+            comparator
         case session = "session_ns"
         case met = "met_ns"
         case notMet = "not_met_ns"
@@ -46,6 +47,7 @@ extension ObligationReport.Row: Codable {
         try container.encode(best, forKey: .best)
         try container.encodeIfPresent(sampled, forKey: .sampled)
         try container.encode(threshold, forKey: .threshold)
+        try container.encode(comparator, forKey: .comparator)
         try container.encode(pass, forKey: .pass)
         try container.encodeIfPresent(contractsMet, forKey: .contractsMet)
         if let requests {
@@ -69,7 +71,9 @@ extension ObligationReport.Row: Codable {
             underlying: try container.decode(String.self, forKey: .underlying),
             value: try container.decode(Ratio.self, forKey: .value),
             best: try container.decode(Ratio.self, forKey: .best),
-            threshold: try container.decode(Ratio.self, forKey: .threshold))
+            threshold: Threshold(
+                try container.decode(Threshold.Comparator.self, forKey: .comparator),
+                try container.decode(Ratio.self, forKey: .threshold)))
         pass = try container.decodeIfPresent(Bool.self, forKey: .pass)
         causes = try container.decodeIfPresent([String: Int64].self, forKey: .causes)
         sampled = try container.decodeIfPresent(Ratio.self, forKey: .sampled)

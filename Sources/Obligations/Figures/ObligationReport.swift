@@ -47,7 +47,9 @@ public struct ObligationReport: Hashable, Sendable, Codable {
         public var best: Ratio
         /// Presence only: the figure by sample instants.
         public var sampled: Ratio?
+        /// The bar; 0/0 for a rule without one.
         public var threshold: Ratio
+        public var comparator: Threshold.Comparator
         /// Nil when the denominator is zero: no obligation, never 100 %.
         public var pass: Bool?
         /// Coverage only: trading codes of the contracts that reached the bar.
@@ -57,7 +59,7 @@ public struct ObligationReport: Hashable, Sendable, Codable {
 
         public init(
             rule: String, kind: String, contract: String?, underlying: String, value: Ratio,
-            best: Ratio, threshold: Ratio
+            best: Ratio, threshold: Threshold?
         ) {
             self.rule = rule
             self.kind = kind
@@ -65,8 +67,9 @@ public struct ObligationReport: Hashable, Sendable, Codable {
             self.underlying = underlying
             self.value = value
             self.best = best
-            self.threshold = threshold
-            pass = value.isAtLeast(threshold)
+            self.threshold = threshold?.value ?? Ratio(0, 0)
+            comparator = threshold?.comparator ?? .atLeast
+            pass = threshold?.isMet(by: value)
         }
     }
 

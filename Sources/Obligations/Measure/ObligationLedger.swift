@@ -24,7 +24,13 @@ public struct ObligationLedger: Sendable {
     /// Events for a contract or underlying that is not in the directory.
     public private(set) var unknownInstruments = 0
 
-    public init(pack: RulePack, directory: InstrumentDirectory, calendar: SessionCalendar) {
+    /// `facts` by contract: what the directory itself does not tell; by default what it does.
+    public init(
+        pack: RulePack, directory: InstrumentDirectory, calendar: SessionCalendar,
+        facts: [InstrumentFacts]? = nil
+    ) {
+        let facts = facts ?? InstrumentFacts.derived(from: directory, levels: pack.levels)
+        precondition(facts.count == directory.contracts.count, "one fact a contract")
         self.pack = pack
         self.directory = directory
         self.calendar = calendar
@@ -32,17 +38,19 @@ public struct ObligationLedger: Sendable {
             repeating: ContractState(), count: directory.contracts.count)
         underlyingMovedAt = ContiguousArray(
             repeating: ContractState.never, count: directory.underlyings.count)
-        for rule in pack.rules {
+        for rule in pack.rules where rule.unevaluated == nil {
             switch rule.kind {
             case .presence(let presence):
                 presences.append(
                     PresenceMeter(
-                        rule: presence, contracts: directory.contracts, calendar: calendar))
+                        rule: presence, contracts: directory.contracts, facts: facts,
+                        calendar: calendar))
             case .rfqResponse(let response):
                 requestMeters.append(
                     RequestMeter(
-                        rule: response, contracts: directory.contracts, calendar: calendar))
-            case .coverage: break
+                        rule: response, contracts: directory.contracts, facts: facts,
+                        calendar: calendar))
+            default: continue
             }
         }
         hasRequests = !requestMeters.isEmpty

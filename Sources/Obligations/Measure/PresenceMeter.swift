@@ -52,10 +52,13 @@ struct PresenceMeter: Sendable {
         var before: QuoteEvidence
     }
 
-    init(rule: PresenceRule, contracts: [OptionContract], calendar: SessionCalendar) {
+    init(
+        rule: PresenceRule, contracts: [OptionContract], facts: [InstrumentFacts],
+        calendar: SessionCalendar
+    ) {
         self.rule = rule
         spans = SessionSpans(calendar, sampling: rule.sampling)
-        table = SpreadTable(rule.validity, contracts: contracts)
+        table = SpreadTable(rule.validity, contracts: contracts, facts: facts)
         grace = rule.validity.fillGrace.nanoseconds
         states = ContiguousArray(repeating: State(), count: contracts.count)
         exemptions = PresenceMeter.exemptions(rule)
@@ -165,6 +168,7 @@ struct PresenceMeter: Sendable {
                     switch $0.trigger {
                     case .phase(let phases): phases.contains(phase)
                     case .marketAtLimit: isAtLimit
+                    default: false
                     }
                 }
                 table.append(UInt8(clamping: found.map { $0 + 1 } ?? 0))

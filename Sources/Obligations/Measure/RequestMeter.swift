@@ -14,11 +14,14 @@ struct RequestMeter: Sendable {
     private var lastRequest: ContiguousArray<Int64>
     private(set) var ignored = 0
 
-    init(rule: ResponseRule, contracts: [OptionContract], calendar: SessionCalendar) {
+    init(
+        rule: ResponseRule, contracts: [OptionContract], facts: [InstrumentFacts],
+        calendar: SessionCalendar
+    ) {
         self.rule = rule
         spans = SessionSpans(
             calendar, sampling: PresenceRule.Sampling(period: .seconds(1), offset: .zero))
-        table = SpreadTable(rule.validity, contracts: contracts)
+        table = SpreadTable(rule.validity, contracts: contracts, facts: facts)
         heads = ContiguousArray(repeating: -1, count: contracts.count)
         lastRequest = ContiguousArray(repeating: ContractState.never, count: contracts.count)
     }

@@ -7,6 +7,8 @@ public struct PresenceRule: Hashable, Sendable {
     public var validity: QuoteValidity
     /// In order of precedence: where two apply, the first one names the time.
     public var exemptions: [Exemption]
+    /// Parts of the day that must each pass on their own (NSE-01); empty = the day as a whole.
+    public var subPeriods: [SubPeriod] = []
 
     public init(
         sampling: Sampling, headline: Headline, validity: QuoteValidity, exemptions: [Exemption]
@@ -21,40 +23,37 @@ public struct PresenceRule: Hashable, Sendable {
     public struct Sampling: Hashable, Sendable {
         public var period: TimeSpan
         public var offset: TimeSpan
+        /// What a sample sees of an event at its own instant (A5).
+        public var tieOrder: TieOrder
 
-        public init(period: TimeSpan, offset: TimeSpan) {
+        public init(period: TimeSpan, offset: TimeSpan, tieOrder: TieOrder = .eventsFirst) {
             self.period = period
             self.offset = offset
+            self.tieOrder = tieOrder
+        }
+
+        public enum TieOrder: String, Hashable, Sendable, CaseIterable {
+            case eventsFirst, sampleFirst
         }
     }
 
-    /// Which of the two measures is the figure; the other is reported beside it.
+    /// Which of the two measures is the figure; the other is reported beside it (A6).
     public enum Headline: String, Hashable, Sendable, CaseIterable {
         case timeWeighted, sampled
     }
-}
 
-/// A reason not to be obliged, and what it does to the ratio (SSE-MM-08).
-public struct Exemption: Hashable, Sendable {
-    public var id: String
-    public var trigger: Trigger
-    public var effect: Effect
+    /// A part of the day judged by itself.
+    public struct SubPeriod: Hashable, Sendable {
+        public var id: String
+        public var start: SessionTime
+        /// Half-open.
+        public var end: SessionTime
 
-    public init(id: String, trigger: Trigger, effect: Effect) {
-        self.id = id
-        self.trigger = trigger
-        self.effect = effect
-    }
-
-    public enum Trigger: Hashable, Sendable {
-        /// The contract is in one of these phases.
-        case phase([TradingPhase])
-        /// Market bid at or above limit-up, or market ask at or below limit-down, without the maker.
-        case marketAtLimit
-    }
-
-    public enum Effect: String, Hashable, Sendable, CaseIterable {
-        case removeFromDenominator, deemFulfilled
+        public init(id: String, start: SessionTime, end: SessionTime) {
+            self.id = id
+            self.start = start
+            self.end = end
+        }
     }
 }
 
@@ -62,52 +61,22 @@ public struct Exemption: Hashable, Sendable {
 public struct CoverageRule: Hashable, Sendable {
     /// The presence rule whose figures are counted.
     public var presence: String
-    /// The bar a contract's presence must reach, inclusive.
+    /// The bar a contract's presence must reach.
     public var presenceMin: Ratio
+    public var presenceComparator = Threshold.Comparator.atLeast
+    /// What becomes of a contract without any obligation that day (A15).
+    public var emptyContracts = EmptyContracts.leaveOut
+    /// The lesser of the threshold and "all but this many contracts" is enough (US-MIAX-01: one pair = 2).
+    public var allBut: Int32?
+    /// At least this many contracts must be met, whatever the share (HKEX: 100 assigned series).
+    public var contractsMin: Int32?
 
     public init(presence: String, presenceMin: Ratio) {
         self.presence = presence
         self.presenceMin = presenceMin
     }
-}
 
-/// Answering requests for quote in time, and holding the answer (SSE-MM-06).
-public struct ResponseRule: Hashable, Sendable {
-    /// A request outside these phases does not count.
-    public var eligiblePhases: [TradingPhase]
-    /// Least time since the contract's previous request; zero = no such test (CN-RFQ-01).
-    public var intervalMin: TimeSpan
-    /// Least time left in the continuous span.
-    public var remainingSessionMin: TimeSpan
-    public var validity: QuoteValidity
-    /// Request to exchange acceptance, inclusive.
-    public var respondWithin: TimeSpan
-    /// How long the response must stay valid from its acceptance.
-    public var hold: TimeSpan
-    public var releaseOn: [Release]
-    /// Whether replacing the response, even by another valid quote, ends the hold.
-    public var replacementEndsHold: Bool
-    /// Whether a valid quote already resting answers the request.
-    public var restingQuoteCounts: Bool
-
-    public init(
-        eligiblePhases: [TradingPhase], intervalMin: TimeSpan, remainingSessionMin: TimeSpan,
-        validity: QuoteValidity, respondWithin: TimeSpan, hold: TimeSpan, releaseOn: [Release],
-        replacementEndsHold: Bool, restingQuoteCounts: Bool
-    ) {
-        self.eligiblePhases = eligiblePhases
-        self.intervalMin = intervalMin
-        self.remainingSessionMin = remainingSessionMin
-        self.validity = validity
-        self.respondWithin = respondWithin
-        self.hold = hold
-        self.releaseOn = releaseOn
-        self.replacementEndsHold = replacementEndsHold
-        self.restingQuoteCounts = restingQuoteCounts
-    }
-
-    /// What ends the hold early without a fault.
-    public enum Release: String, Hashable, Sendable, CaseIterable {
-        case filled, phaseEnd, underlyingChanged
+    public enum EmptyContracts: String, Hashable, Sendable, CaseIterable {
+        case leaveOut, countAsMissed
     }
 }

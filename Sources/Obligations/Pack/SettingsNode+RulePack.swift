@@ -38,6 +38,17 @@ extension SettingsNode {
         try oneOf(Value.allCases.map { ($0.rawValue, $0) })
     }
 
+    /// `09:30:00` as session time.
+    func timeOfDay() throws(SettingsError) -> SessionTime {
+        let text = try text()
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts.allSatisfy({ $0.utf8.count == 2 }),
+            let hour = Int(parts[0]), let minute = Int(parts[1]), let second = Int(parts[2]),
+            (0...47).contains(hour), (0...59).contains(minute), (0...59).contains(second)
+        else { throw error("\"\(text)\" is not a time", accepted: "a time such as 09:30:00") }
+        return SessionTime(hour: hour, minute: minute, second: second)
+    }
+
     /// `2015-02-09`.
     func day() throws(SettingsError) -> TradingDay {
         let text = try text()

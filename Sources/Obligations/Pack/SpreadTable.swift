@@ -23,19 +23,21 @@ struct SpreadTable: Hashable, Sendable {
     /// No listed price comes near it, and it keeps the products inside 64 bits.
     private static let priceCeiling: Int64 = 1 << 40
 
-    init(_ validity: QuoteValidity, contracts: [OptionContract]) {
+    init(
+        _ validity: QuoteValidity, contracts: [OptionContract], facts: [InstrumentFacts]
+    ) {
         quantityMin = validity.quantityMin.contracts
         let slack: Int64 = validity.spreadInclusive ? 0 : 1
         var known: [[SpreadTier]: Row] = [:]
         for contract in contracts {
-            let ladder = validity.ladder(daysToExpiry: contract.daysToExpiry)
+            let ladder = validity.ladder(contract, facts[contract.index.int])
             if let row = known[ladder] {
                 rows.append(row)
                 continue
             }
             let first = Int32(steps.count)
             for tier in ladder {
-                switch tier.limit {
+                switch tier.limits.first ?? .unlimited {
                 case .absolute(let price):
                     steps.append(
                         Step(
@@ -46,6 +48,7 @@ struct SpreadTable: Hashable, Sendable {
                         Step(
                             bidFrom: tier.bidFrom.ticks, num: ratio.num, den: ratio.den,
                             constant: -slack))
+                case .underlyingSpread, .unlimited: continue
                 }
             }
             let row = Row(first: first, last: Int32(steps.count) - 1)

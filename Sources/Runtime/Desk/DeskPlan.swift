@@ -29,11 +29,11 @@ struct DeskPlan {
         pack = try RulePackShelf.pack(named: settings.rules)
         var presence: PresenceRule?
         var response: ResponseRule?
-        for rule in pack.rules {
+        for rule in pack.rules where rule.unevaluated == nil {
             switch rule.kind {
             case .presence(let found): presence = presence ?? found
             case .rfqResponse(let found): response = response ?? found
-            case .coverage: continue
+            default: continue
             }
         }
         guard let presence else {

@@ -34,13 +34,15 @@ struct SpreadGrid {
                 guard
                     let tier = tiers.last(where: { $0.bidFrom.ticks <= bid && $0.daysFrom <= days })
                 else { continue }
+                // Contract by contract, or by the underlying's spread: rows a desk cannot quote by yet.
+                guard tier.limits.count == 1, tier.when == .all else { continue }
                 cells.append(
                     Cell(
                         bidFrom: bid,
                         bidBelow: bidIndex + 1 < bidSteps.count ? bidSteps[bidIndex + 1] : nil,
                         daysFrom: days,
                         daysBelow: dayIndex + 1 < daySteps.count ? daySteps[dayIndex + 1] : nil,
-                        limit: tier.limit))
+                        limit: tier.limits[0]))
             }
         }
         self.cells = cells
@@ -60,6 +62,7 @@ struct SpreadGrid {
                     throw unusable("\(ratio.num)/\(ratio.den)", "whole basis points")
                 }
                 limit = .basisPointsOfBid(ratio.num * 10_000 / ratio.den)
+            case .underlyingSpread, .unlimited: throw unusable(cell.limit)
             }
             tiers.append(
                 Risk.SpreadTier(
@@ -83,6 +86,7 @@ struct SpreadGrid {
                     throw unusable("\(ratio.num)/\(ratio.den)", "a unit fraction of the bid")
                 }
                 width = .bidDivided(by: ratio.den / ratio.num)
+            case .underlyingSpread, .unlimited: throw unusable(cell.limit)
             }
             tiers.append(
                 MakerTerms.SpreadTier(
@@ -97,21 +101,30 @@ struct SpreadGrid {
         guard daySteps.count <= 2 else {
             throw unusable("\(daySteps.count) day classes", "at most two")
         }
-        func column(_ days: Int32) -> [SpreadAllowance.Tier] {
-            cells.filter { $0.daysFrom == days }.map { cell in
+        func column(_ days: Int32) throws(SettingsError) -> [SpreadAllowance.Tier] {
+            var column: [SpreadAllowance.Tier] = []
+            for cell in cells where cell.daysFrom == days {
                 switch cell.limit {
-                case .absolute(let price): .ticks(price.ticks, fromBidTicks: cell.bidFrom)
-                case .fraction(let ratio): .ratio(ratio.num, ratio.den, fromBidTicks: cell.bidFrom)
+                case .absolute(let price):
+                    column.append(.ticks(price.ticks, fromBidTicks: cell.bidFrom))
+                case .fraction(let ratio):
+                    column.append(.ratio(ratio.num, ratio.den, fromBidTicks: cell.bidFrom))
+                case .underlyingSpread, .unlimited: throw unusable(cell.limit)
                 }
             }
+            return column
         }
-        let near = column(daySteps.first ?? 0)
-        let far = column(daySteps.last ?? 0)
+        let near = try column(daySteps.first ?? 0)
+        let far = try column(daySteps.last ?? 0)
         guard
             let allowance = SpreadAllowance(
                 near: near, far: far, farDaysMin: daySteps.count == 2 ? daySteps[1] : .max)
         else { throw unusable("the tiers", "ascending bids from 0") }
         return allowance
+    }
+
+    private func unusable(_ limit: Obligations.SpreadTier.Limit) -> SettingsError {
+        unusable("a limit of the form \(limit)", "absolute, fraction")
     }
 
     private func unusable(_ what: String, _ accepted: String) -> SettingsError {

@@ -39,7 +39,8 @@ public enum RuleListing {
             lines.append("")
             lines.append(
                 "\(rule.id)  \(rule.nameEn) \(rule.nameZh)  \(rule.kind.name)  "
-                    + "threshold \(rule.threshold.num)/\(rule.threshold.den)")
+                    + (rule.threshold.map { "threshold \($0)" } ?? "own bars")
+                    + (rule.unevaluated.map { "  not evaluated: \($0)" } ?? ""))
             for item in rule.provenance {
                 let mark = item.tag.isPlaceholder ? "!" : " "
                 lines.append("  \(mark)[\(item.tag.rawValue)] \(item.valuePath): \(item.source)")
