@@ -7,8 +7,14 @@ struct ObligationsCommand: ParsableCommand {
         commandName: "obligations",
         abstract: "Obligation figures of a run; with --explain down to the evidence. 义务履行情况")
 
-    @Argument(help: "A run folder.")
-    var folder: String
+    @Argument(help: "A run folder; none with --quotes.")
+    var folder: String?
+
+    @OptionGroup(title: "Another system's record")
+    var log: QuoteLogOptions
+
+    @Option(help: "Rule pack: a bundled name or a YAML file; with --quotes.")
+    var rules: String?
 
     @Option(help: "One contract: trading code, eight-digit code, or #index.")
     var contract: String?
@@ -23,6 +29,8 @@ struct ObligationsCommand: ParsableCommand {
         if explain, contract == nil {
             throw CommandFailure.usage("--explain needs --contract")
         }
+        if try log.run(rules: rules, contract: contract, explain: explain, json: json) { return }
+        guard let folder else { throw CommandFailure.usage("a run folder, or --quotes FILE") }
         try guarded {
             let record = try DayRecord.open(folder)
             let view = try ObligationView(record, contract: contract)

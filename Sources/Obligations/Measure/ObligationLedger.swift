@@ -146,6 +146,21 @@ public struct ObligationLedger: Sendable {
         changeAll(.streamInterrupted, at: now)
     }
 
+    /// What was said of one contract is lost: it is unknown until its next quote, whatever that is.
+    public mutating func contractInterrupted(_ contract: ContractIndex, at time: SessionTime) {
+        guard isKnown(contract) else { return }
+        let now = advance(to: time)
+        contracts[contract.int].isInterrupted = true
+        for meter in requestMeters.indices {
+            requestMeters[meter].interrupted(contract.int, at: now)
+        }
+        for meter in presences.indices {
+            presences[meter].circumstancesChanged(
+                contract.int, contracts[contract.int], trigger: .streamInterrupted,
+                isInterrupted: true, at: now)
+        }
+    }
+
     /// The record is whole again; the caller has told the states that changed meanwhile.
     public mutating func streamResumed(at time: SessionTime) {
         let now = advance(to: time)
@@ -236,8 +251,8 @@ public struct ObligationLedger: Sendable {
     ) {
         for meter in presences.indices {
             presences[meter].circumstancesChanged(
-                contract, contracts[contract], trigger: trigger, isInterrupted: isInterrupted,
-                at: now)
+                contract, contracts[contract], trigger: trigger,
+                isInterrupted: isInterrupted || contracts[contract].isInterrupted, at: now)
         }
         guard hasOpenRequest(contract) else { return }
         let exempt = isExempt(contract)
@@ -254,7 +269,7 @@ public struct ObligationLedger: Sendable {
             for meter in presences.indices {
                 presences[meter].circumstancesChanged(
                     contract, contracts[contract], trigger: trigger,
-                    isInterrupted: isInterrupted, at: now)
+                    isInterrupted: isInterrupted || contracts[contract].isInterrupted, at: now)
             }
         }
     }

@@ -21,10 +21,12 @@ public struct QuoteLogPass: Sendable {
     ///   - outageOver: only longer stretches without a valid quote count as outages.
     ///   - until: rows at or after it are not counted, and the session's rest is unknown.
     public init(
-        rule: PresenceRule, contracts: [OptionContract], calendar: SessionCalendar,
-        outageOver: TimeSpan = .seconds(5), until: SessionTime? = nil
+        rule: PresenceRule, contracts: [OptionContract], facts: [InstrumentFacts]? = nil,
+        calendar: SessionCalendar, outageOver: TimeSpan = .seconds(5), until: SessionTime? = nil
     ) {
-        let table = SpreadTable(rule.validity, contracts: contracts)
+        precondition(Self.obstacle(to: rule) == nil, "a rule the pass can judge")
+        let facts = facts ?? Array(repeating: InstrumentFacts(), count: contracts.count)
+        let table = SpreadTable(rule.validity, contracts: contracts, facts: facts)
         self.table = table
         var limits = QuoteLogLimits()
         states = []
@@ -40,6 +42,27 @@ public struct QuoteLogPass: Sendable {
             SessionSpans(calendar, sampling: rule.sampling), until: until?.nanoseconds)
         quantityMin = Int64(rule.validity.quantityMin.contracts)
         outageMin = outageOver.nanoseconds
+    }
+
+    /// What in a rule more than one row at a time decides: `ObligationLedger` judges it; nil = nothing.
+    ///
+    /// Exemptions are none of it: they need other files than the quotes.
+    public static func obstacle(to rule: PresenceRule) -> String? {
+        let validity = rule.validity
+        if !rule.subPeriods.isEmpty { return "subPeriods" }
+        if rule.sampling.tieOrder != .eventsFirst { return "eventTieOrder" }
+        if validity.source != .quotes { return "source" }
+        if validity.amountMin != nil || validity.sizeBasis != .bestLevel { return "minSize" }
+        if !validity.sizeInclusive || validity.comparableSize != nil { return "minSize" }
+        if validity.partialFill != .remaining { return "partialFill" }
+        if validity.spreadReference != .bid || validity.lockedCounts { return "maxSpread" }
+        if validity.withinPriceLevels != nil { return "withinPriceLevels" }
+        if validity.isInsidePriceLimits { return "insidePriceLimits" }
+        if validity.restMin > .zero { return "restMs" }
+        for limit in validity.tiers.flatMap(\.limits) {
+            if case .underlyingSpread = limit { return "maxSpread of the underlying's" }
+        }
+        return nil
     }
 
     // MARK: Rows

@@ -42,4 +42,9 @@ public struct QuoteLogStop: Hashable, Sendable {
     /// Position of the row that was not taken, in the rows given; all before it were.
     public var index: Int
     public var reason: Reason
+
+    public init(index: Int, reason: Reason) {
+        self.index = index
+        self.reason = reason
+    }
 }
