@@ -126,7 +126,7 @@ struct `A quote log in one pass` {
             let name = "seed \(seed), contract \(contract)"
             let index = ContractIndex(contract)
             #expect(figures[contract].totals == ledger.totals(of: index), "\(name)")
-            let expected = outages(ledger.intervals(of: index), world, contract)
+            let expected = try outages(world, contract, days: days, until: known)
             #expect(figures[contract].outages == expected.count, "\(name)")
             #expect(figures[contract].longestOutageNanoseconds == expected.longest, "\(name)")
             #expect(
@@ -157,26 +157,37 @@ struct `A quote log in one pass` {
         #expect(figures[0].totals.sampled().num == slow.samples(until: close)["met"] ?? 0)
     }
 
-    private func outages(
-        _ intervals: [ObligationInterval], _ world: World, _ contract: Int
-    ) -> (count: Int64, longest: Int64) {
-        // A contract begins with its first row, or with the first hole that concerns it.
-        let firstRow = world.rows.first { Int($0.contract) == contract }?.time
-        let firstHole = world.holes.keys.sorted().first {
-            world.holes[$0] == -1 || world.holes[$0] == contract
-        }.map { $0 > 0 ? world.rows[$0 - 1].time : 0 }
-        guard let first = [firstRow, firstHole].compactMap(\.self).min() else { return (0, 0) }
-        var lengths: [Int64] = []
-        var length: Int64 = 0
-        for interval in intervals {
-            if interval.state == .notMet {
-                length += max(0, interval.end.nanoseconds - max(first, interval.start.nanoseconds))
-            } else {
-                lengths.append(length)
-                length = 0
+    /// Row by row: a stretch without a valid quote ends with the next valid one, a hole, or the end.
+    private func outages(_ world: World, _ contract: Int, days: Int32, until known: Int64) throws
+        -> (count: Int64, longest: Int64)
+    {
+        let (pack, rule) = try presence()
+        guard case .rfqResponse(let response)? = pack.rules.last?.kind else { throw NoPresence() }
+        let slow = SlowLedger(rule: rule, response: response, daysToExpiry: days)
+        func session(_ time: Int64) -> Int64 {
+            calendar.continuousSpans.reduce(0) { sum, span in
+                let end = min(span.end.nanoseconds, known)
+                return sum + max(0, min(time, end) - span.start.nanoseconds)
             }
         }
-        lengths.append(length)
+        var lengths: [Int64] = [0]
+        var badSince: Int64?
+        func close(_ time: Int64) {
+            if let since = badSince { lengths.append(session(time) - session(since)) }
+            badSince = nil
+        }
+        for (index, row) in world.rows.enumerated() {
+            if let hole = world.holes[index], hole == -1 || hole == contract {
+                close(index > 0 ? world.rows[index - 1].time : 0)
+            }
+            guard Int(row.contract) == contract else { continue }
+            if slow.isValid(Self.quote(row), rule.validity) {
+                close(row.time)
+            } else if badSince == nil {
+                badSince = row.time
+            }
+        }
+        close(Int64.max)
         return (Int64(lengths.count { $0 > 60_000_000_000 }), lengths.max() ?? 0)
     }
 

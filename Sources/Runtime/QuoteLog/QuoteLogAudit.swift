@@ -19,7 +19,7 @@ struct QuoteLogAudit {
     private let names: ContractNames
     private(set) var engine = ""
     private(set) var report: ObligationReport
-    /// By contract, under the pack's first presence rule.
+    /// By contract, under the pack's first presence rule; of the quotes alone, whatever is exempt.
     private(set) var outages: [Outages]
     private(set) var rows: Int64 = 0
     private(set) var skipped = 0
@@ -82,17 +82,18 @@ struct QuoteLogAudit {
         knownUntil = min(settings.until ?? until, sessionEnd)
     }
 
+    private func pass(for rule: PresenceRule) -> QuoteLogPass {
+        QuoteLogPass(
+            rule: rule, contracts: directory.contracts,
+            facts: InstrumentFacts.derived(from: directory, levels: pack.levels),
+            calendar: settings.session, outageOver: settings.outageOver, until: settings.until)
+    }
+
     // MARK: Quotes alone
 
     private mutating func runPasses() throws {
         engine = "scan"
-        let facts = InstrumentFacts.derived(from: directory, levels: pack.levels)
-        var passes = presences.map {
-            QuoteLogPass(
-                rule: $0.rule, contracts: directory.contracts, facts: facts,
-                calendar: settings.session, outageOver: settings.outageOver,
-                until: settings.until)
-        }
+        var passes = presences.map { pass(for: $0.rule) }
         var reader = try QuoteLogReader(
             settings.quotes, names: names, isLenient: settings.isLenient)
         var block: ContiguousArray<QuoteLogRow> = []
@@ -122,20 +123,17 @@ struct QuoteLogAudit {
             figures[presence.id] = pass.figures(knownUntil: knownUntil)
         }
         report = QuoteLogReport(pack: pack, directory: directory, figures: figures).report()
-        if let first = presences.first, let figures = figures[first.id] {
-            outages = figures.map {
-                Outages(
-                    rows: $0.rows, count: $0.outages,
-                    longestNanoseconds: $0.longestOutageNanoseconds)
-            }
-        }
+        if let first = presences.first, let figures = figures[first.id] { takeOutages(figures) }
     }
 
     // MARK: Everything
 
     private mutating func runLedger() throws {
         engine = "ledger"
-        var feed = try QuoteLogFeed(settings, pack: pack, directory: directory, names: names)
+        let scanned = presences.first { QuoteLogPass.obstacle(to: $0.rule) == nil }
+        var feed = try QuoteLogFeed(
+            settings, pack: pack, directory: directory, names: names,
+            pass: scanned.map { pass(for: $0.rule) })
         try feed.run()
         rows = feed.rows.reduce(0, +)
         finish(
@@ -146,12 +144,13 @@ struct QuoteLogAudit {
         self.ledger = ledger
         report = ledger.report(causes: CauseTimeline(directory: directory))
         showCauses(ledger)
-        guard ledger.presenceRules > 0 else { return }
-        outages = directory.contracts.map { contract in
-            var found = outages(
-                of: contract.index, in: ledger, from: feed.firstTime(contract.index))
-            found.rows = feed.rows[contract.index.int]
-            return found
+        if let pass = feed.pass { takeOutages(pass.figures(knownUntil: knownUntil)) }
+    }
+
+    private mutating func takeOutages(_ figures: [QuoteLogFigures]) {
+        outages = figures.map {
+            Outages(
+                rows: $0.rows, count: $0.outages, longestNanoseconds: $0.longestOutageNanoseconds)
         }
     }
 
@@ -171,29 +170,5 @@ struct QuoteLogAudit {
                 if let row { report.rules[row].causes = causes }
             }
         }
-    }
-
-    private func outages(
-        of contract: ContractIndex, in ledger: ObligationLedger, from first: Int64?
-    )
-        -> Outages
-    {
-        var found = Outages()
-        guard let first else { return found }
-        var length: Int64 = 0
-        func close() {
-            found.longestNanoseconds = max(found.longestNanoseconds, length)
-            if length > settings.outageOver.nanoseconds { found.count += 1 }
-            length = 0
-        }
-        for interval in ledger.intervals(of: contract) {
-            if interval.state == .notMet {
-                length += max(0, interval.end.nanoseconds - max(first, interval.start.nanoseconds))
-            } else {
-                close()
-            }
-        }
-        close()
-        return found
     }
 }

@@ -9,6 +9,9 @@ import Settings
 struct QuoteLogFeed {
     private(set) var reader: QuoteLogReader
     var ledger: ObligationLedger
+    /// The same rows through the pass, for outages; nil where it cannot judge the rule.
+    private(set) var pass: QuoteLogPass?
+    private var block: ContiguousArray<QuoteLogRow> = []
     private(set) var rows: [Int64]
     private let phases: QuoteLogSideFile?
     private let bbo: QuoteLogSideFile?
@@ -20,8 +23,9 @@ struct QuoteLogFeed {
 
     init(
         _ settings: QuoteLogSettings, pack: RulePack, directory: InstrumentDirectory,
-        names: ContractNames
+        names: ContractNames, pass: QuoteLogPass?
     ) throws(SettingsError) {
+        self.pass = pass
         reader = try QuoteLogReader(
             settings.quotes, names: names, isLenient: settings.isLenient)
         phases = try Self.open(settings.phases, .phases, names)
@@ -43,9 +47,6 @@ struct QuoteLogFeed {
         guard let path else { return nil }
         return try QuoteLogSideFile(path, kind, names: names)
     }
-
-    /// Time of a contract's first row.
-    func firstTime(_ contract: ContractIndex) -> Int64? { reader.firstTimes[contract.int] }
 
     /// The phases go on to the end of continuous trading, so the record does.
     func reachedTheClose(_ close: SessionTime) -> Bool {
@@ -71,6 +72,13 @@ struct QuoteLogFeed {
             expired.removeAll(keepingCapacity: true)
             answers.removeAll(keepingCapacity: true)
         }
+        flush()
+    }
+
+    private mutating func flush() {
+        let stop = block.withUnsafeBufferPointer { pass?.consume($0) }
+        precondition(stop == nil, "the reader has checked order and contracts")
+        block.removeAll(keepingCapacity: true)
     }
 
     private static func time(of entry: QuoteLogReader.Entry) -> Int64 {
@@ -104,6 +112,8 @@ struct QuoteLogFeed {
         case .row(let row):
             let contract = ContractIndex(Int(row.contract))
             rows[contract.int] += 1
+            block.append(row)
+            if block.count == 4_096 { flush() }
             guard row.time < until else { return }
             let sequence = UInt64(rows[contract.int])
             ledger.quoteChanged(
@@ -119,6 +129,8 @@ struct QuoteLogFeed {
                 answering: answers.first { $0.contract == contract }?.request ?? .none,
                 at: SessionTime(nanoseconds: row.time))
         case .hole(let contract, let time):
+            flush()
+            pass?.interrupted(contract, at: time)
             guard time < until else { return }
             for index in contract.map({ $0..<$0 + 1 }) ?? 0..<rows.count {
                 ledger.contractInterrupted(

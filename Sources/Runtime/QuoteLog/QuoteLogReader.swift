@@ -17,8 +17,6 @@ struct QuoteLogReader {
     private(set) var skipped = 0
     /// What was wrong with the first of them.
     private(set) var firstSkipped: SettingsError?
-    /// Rows that were taken, and the time of the first one, by contract.
-    private(set) var firstTimes: ContiguousArray<Int64?>
 
     enum Entry {
         case row(QuoteLogRow)
@@ -44,7 +42,6 @@ struct QuoteLogReader {
             file.column("bid_qty"), file.column("ask_ticks", "ask"), file.column("ask_qty"),
         ].compactMap(\.self)
         latest = ContiguousArray(repeating: nil, count: names.names.count)
-        firstTimes = ContiguousArray(repeating: nil, count: names.names.count)
     }
 
     /// Time of the last row taken or skipped.
@@ -58,7 +55,6 @@ struct QuoteLogReader {
             let contract = Int(row.contract)
             lastTime = row.time
             latest[contract] = row
-            if firstTimes[contract] == nil { firstTimes[contract] = row.time }
             return .row(row)
         } catch {
             let complaint = file.error(error)
