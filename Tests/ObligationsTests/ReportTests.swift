@@ -29,17 +29,20 @@ struct `The obligation report` {
         let rules = try #require(object["rules"] as? [[String: Any]])
         #expect(
             rules[0].keys.sorted() == [
-                "best", "causes", "comparator", "contract", "exempt_ns", "kind", "met_ns", "not_met_ns", "pass",
+                "best", "causes", "comparator", "contract", "exempt_ns", "kind", "met_ns",
+                "not_met_ns", "pass",
                 "rule", "sampled", "session_ns", "threshold", "underlying", "unknown_ns", "value",
             ])
         #expect(
             rules[2].keys.sorted() == [
-                "best", "comparator", "contract", "contracts_met", "kind", "pass", "rule", "threshold",
+                "best", "comparator", "contract", "contracts_met", "kind", "pass", "rule",
+                "threshold",
                 "underlying", "value",
             ])
         #expect(
             rules[3].keys.sorted() == [
-                "answered", "best", "comparator", "contract", "held_short", "inadmissible", "kind", "late",
+                "answered", "best", "comparator", "contract", "held_short", "inadmissible", "kind",
+                "late",
                 "missed", "pass", "pending", "requests", "rule", "threshold", "underlying",
                 "unknown", "value",
             ])

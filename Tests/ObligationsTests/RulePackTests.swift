@@ -12,7 +12,8 @@ struct `Rule packs` {
         #expect(pack.version == 1)
         #expect(pack.rules.map(\.id) == ["SSE-MM-02", "SSE-MM-05", "SSE-MM-06"])
         #expect(pack.rules.map(\.kind.name) == ["presence", "coverage", "rfqResponse"])
-        #expect(pack.rules.map(\.threshold)
+        #expect(
+            pack.rules.map(\.threshold)
                 == Array(repeating: Threshold(.atLeast, Ratio(70, 100)), count: 3))
         guard case .presence(let presence) = pack.rules[0].kind,
             case .coverage(let coverage) = pack.rules[1].kind,

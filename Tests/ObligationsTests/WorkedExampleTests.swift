@@ -137,8 +137,8 @@ struct `Worked examples of coverage` {
     }
 
     /// Ten contracts with the presence of W6 in per cent; the tenth is halted all day.
-    private func sixthExample() throws -> Stage {
-        var stage = try Stage(contracts: 10)
+    private func sixthExample(_ edits: [(String, String)] = []) throws -> Stage {
+        var stage = try Stage(edits, contracts: 10)
         stage.phase(.halted, contract: 9, at: 0)
         Self.quote(&stage)
         return stage
@@ -163,6 +163,54 @@ struct `Worked examples of coverage` {
         Self.quote(&stage)
         let report = stage.ledger.report(causes: stage.causes, at: Stage.at(100))
         #expect(report.rules.first { $0.rule == "SSE-MM-05" }?.value == Ratio(5, 9))
+    }
+
+    @Test(
+        arguments: [
+            ([], Ratio(6, 9), false),
+            ([("60/100\n", "60/100\n    presenceComparator: \">\"\n")], Ratio(5, 9), false),
+            ([("60/100\n", "60/100\n    emptyContracts: countAsMissed\n")], Ratio(6, 10), false),
+            ([("60/100\n", "60/100\n    allBut: 3\n")], Ratio(6, 9), true),
+            ([("60/100\n", "60/100\n    allBut: 2\n")], Ratio(6, 9), false),
+            ([("60/100\n", "60/100\n    allBut: 3\n    contractsMin: 6\n")], Ratio(6, 9), true),
+            ([("60/100\n", "60/100\n    allBut: 3\n    contractsMin: 7\n")], Ratio(6, 9), false),
+        ] as [([(String, String)], Ratio, Bool)])
+    func `W6: its other readings, and how many contracts are enough`(
+        edits: [(String, String)], value: Ratio, passes: Bool
+    ) throws {
+        let cited = ["allBut", "contractsMin"].filter { name in
+            edits.contains { $0.1.contains(name) }
+        }.map { "      - {valuePath: /\($0), tag: X, source: test}\n" }.joined()
+        let first = "      - {valuePath: /presenceMin,"
+        let stage = try sixthExample(edits + [(first, cited + first)])
+        let report = stage.ledger.report(causes: stage.causes, at: Stage.at(100))
+        let row = try #require(report.rules.first { $0.rule == "SSE-MM-05" })
+        #expect(row.value == value)
+        #expect(row.pass == passes)
+    }
+
+    @Test(
+        .rule("US-MIAX-01"),
+        arguments: [
+            // 99 % of 500 = 495, 500 − 2 = 498: the lesser is 495.
+            (Int64(500), 495, true), (500, 494, false),
+            // 99 % of 100 = 99, 100 − 2 = 98.
+            (100, 98, true), (100, 97, false),
+            // 99 % of 200 = 198 = 200 − 2.
+            (200, 198, true), (200, 197, false),
+        ])
+    func `99 per cent, or all but one pair, whichever is less`(
+        obliged: Int64, met: Int, passes: Bool
+    ) {
+        var rule = CoverageRule(presence: "x", presenceMin: Ratio(90, 100))
+        rule.allBut = 2
+        let threshold = Threshold(.atLeast, Ratio(99, 100))
+        var coverage = ObligationLedger.Coverage()
+        coverage.obliged = obliged
+        coverage.met = (0..<met).map { ContractIndex($0) }
+        #expect(coverage.meets(threshold, rule) == passes)
+        #expect(ObligationLedger.Coverage().meets(threshold, rule) == nil)
+        #expect(coverage.meets(nil, rule) == nil)
     }
 
     @Test func `W5: fractions compare exactly, whatever their size`() {

@@ -72,7 +72,8 @@ public struct ContractCauses: Sendable {
         case (.cancelledByExchange, _): .exchangeCancel
         case (.cancelledOnDisconnect, _), (.expired, _): .awaitingQuote
         case (.accepted, .oneSided): .quoteOneSided
-        case (.accepted, .tooSmall): .quoteTooSmall
+        case (.accepted, .tooSmall), (.accepted, .sizesDiffer): .quoteTooSmall
+        case (.accepted, .offMarket): .quoteOffMarket
         case (.accepted, .tooWide): .quoteTooWide
         case (.accepted, _), (.withdrawn, _), (.none, _):
             interval.acceptedAt == nil ? .notStarted : .awaitingQuote

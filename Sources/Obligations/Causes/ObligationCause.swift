@@ -30,6 +30,8 @@ public enum ObligationCause: String, Hashable, Sendable, CaseIterable, Codable, 
     case noReference
     /// The strategy left the contract out: coverage is below 100 % by choice.
     case notObliged
+    /// The strategy stepped back at a bad moment because the obligation had room for it.
+    case slackSpent
     /// The strategy held back because of what it already holds.
     case inventory
     /// Withdrawn for the phase: around auctions and the day's end.
@@ -44,6 +46,8 @@ public enum ObligationCause: String, Hashable, Sendable, CaseIterable, Codable, 
     case quoteTooSmall
     /// The quote was wider than the maximum spread.
     case quoteTooWide
+    /// The quote lay too far from the market's best, or outside the price limits.
+    case quoteOffMarket
     /// Before the first quoter, member session or accepted quote of the day.
     case notStarted
     /// Nothing else explains it: the next quote was not there yet.
@@ -68,6 +72,7 @@ extension ObligationCause {
         case .pricingInvalid: "定价无效"
         case .noReference: "无标的参考价"
         case .notObliged: "策略放弃该合约"
+        case .slackSpent: "动用报价余量"
         case .inventory: "库存约束"
         case .phase: "交易阶段"
         case .exchangeCancel: "交易所撤单"
@@ -75,6 +80,7 @@ extension ObligationCause {
         case .quoteOneSided: "仅单边报价"
         case .quoteTooSmall: "报价数量不足"
         case .quoteTooWide: "价差超限"
+        case .quoteOffMarket: "报价偏离市场"
         case .notStarted: "尚未开始报价"
         case .awaitingQuote: "等待报价"
         }

@@ -9,6 +9,9 @@ extension ObligationLedger {
         var rows: [ObligationReport.Row] = []
         var presence = 0
         var response = 0
+        var cursor = DutyCursor()
+        var settled = duties
+        settled.settleAll(at: limit(time))
         for rule in pack.rules {
             guard rule.unevaluated == nil else {
                 rows += unevaluatedRows(rule)
@@ -22,7 +25,7 @@ extension ObligationLedger {
             case .rfqResponse:
                 rows += responseRows(rule, response, time)
                 response += 1
-            default: continue
+            default: rows += dutyRows(rule, &cursor, settled)
             }
         }
         return ObligationReport(
@@ -32,48 +35,8 @@ extension ObligationLedger {
             rules: rows, exchangeDifferenceNanoseconds: exchangeDifferenceNanoseconds)
     }
 
-    /// How many of each underlying's obliged contracts reach the bar of a coverage rule so far.
-    public func coverage(_ rule: CoverageRule, at time: SessionTime? = nil) -> [Coverage] {
-        guard let (index, measure) = presence(named: rule.presence) else { return [] }
-        var coverage = directory.underlyings.map { _ in Coverage() }
-        for contract in directory.contracts {
-            let totals = totals(of: contract.index, presence: index, at: time)
-            let worst = totals.value(measure.headline)
-            guard let reaches = worst.isAtLeast(rule.presenceMin) else { continue }
-            coverage[contract.underlying.int].obliged += 1
-            if reaches { coverage[contract.underlying.int].met.append(contract.index) }
-            let best = totals.value(measure.headline, bestCase: true)
-            if best.isAtLeast(rule.presenceMin) == true {
-                coverage[contract.underlying.int].metBestCase += 1
-            }
-        }
-        return coverage
-    }
-
-    /// One underlying's contracts against a presence bar.
-    public struct Coverage: Hashable, Sendable {
-        /// Contracts with any obligation: a denominator above zero.
-        public var obliged: Int64 = 0
-        /// Those at or above the bar, unknown counted as not met.
-        public var met: [ContractIndex] = []
-        /// The same with unknown counted as met.
-        public var metBestCase: Int64 = 0
-
-        public var value: Ratio { Ratio(Int64(met.count), obliged) }
-    }
-
-    private func presence(named id: String) -> (index: Int, measure: PresenceRule)? {
-        var index = 0
-        for rule in pack.rules {
-            guard rule.unevaluated == nil, case .presence(let measure) = rule.kind else { continue }
-            if rule.id == id { return (index, measure) }
-            index += 1
-        }
-        return nil
-    }
-
     /// A rule that cannot be judged has a row, and no figure.
-    private func unevaluatedRows(_ rule: ObligationRule) -> [ObligationReport.Row] {
+    func unevaluatedRows(_ rule: ObligationRule) -> [ObligationReport.Row] {
         directory.underlyings.map {
             ObligationReport.Row(
                 rule: rule.id, kind: rule.kind.name, contract: nil, underlying: $0.code,
@@ -85,7 +48,7 @@ extension ObligationLedger {
         _ rule: ObligationRule, _ measure: PresenceRule, _ index: Int, _ timeline: CauseTimeline,
         _ time: SessionTime?
     ) -> [ObligationReport.Row] {
-        directory.contracts.map { contract in
+        directory.contracts.filter { isObliged($0.index, presence: index) }.map { contract in
             let totals = totals(of: contract.index, presence: index, at: time)
             var row = ObligationReport.Row(
                 rule: rule.id, kind: rule.kind.name, contract: contract.tradingCode,
@@ -104,19 +67,6 @@ extension ObligationLedger {
                 }
             }
             row.causes = causes
-            return row
-        }
-    }
-
-    private func coverageRows(
-        _ rule: ObligationRule, _ coverage: CoverageRule, _ time: SessionTime?
-    ) -> [ObligationReport.Row] {
-        zip(directory.underlyings, self.coverage(coverage, at: time)).map { underlying, figure in
-            var row = ObligationReport.Row(
-                rule: rule.id, kind: rule.kind.name, contract: nil, underlying: underlying.code,
-                value: figure.value, best: Ratio(figure.metBestCase, figure.obliged),
-                threshold: rule.threshold)
-            row.contractsMet = figure.met.map { directory.contracts[$0.int].tradingCode }
             return row
         }
     }

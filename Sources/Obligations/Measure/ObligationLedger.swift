@@ -11,9 +11,19 @@ public struct ObligationLedger: Sendable {
 
     private var contracts: ContiguousArray<ContractState>
     private var underlyingMovedAt: ContiguousArray<Int64>
+    /// Best prices without the maker; kept only where a rule asks how wide the market is at a request.
+    private var tops: ContiguousArray<BookTop> = []
     private var presences: [PresenceMeter] = []
     private var requestMeters: [RequestMeter] = []
+    var duties: DutyMeters
+    /// Which meters watch a contract: an event costs only those whose rule obliges it.
+    private var presenceWatchers: Watchers
+    private var requestWatchers: Watchers
     private let hasRequests: Bool
+    private let followsMarket: Bool
+    private let followsUnderlying: Bool
+    private var underlyingSpreads: ContiguousArray<Int64>
+    let facts: [InstrumentFacts]
     private var clock: Int64 = 0
     private var isInterrupted = false
     /// The end of the record; nothing is counted after it.
@@ -31,6 +41,7 @@ public struct ObligationLedger: Sendable {
     ) {
         let facts = facts ?? InstrumentFacts.derived(from: directory, levels: pack.levels)
         precondition(facts.count == directory.contracts.count, "one fact a contract")
+        self.facts = facts
         self.pack = pack
         self.directory = directory
         self.calendar = calendar
@@ -38,14 +49,23 @@ public struct ObligationLedger: Sendable {
             repeating: ContractState(), count: directory.contracts.count)
         underlyingMovedAt = ContiguousArray(
             repeating: ContractState.never, count: directory.underlyings.count)
+        duties = DutyMeters(
+            pack: pack, directory: directory, facts: facts, calendar: calendar)
+        presenceWatchers = Watchers(contracts: directory.contracts.count)
+        requestWatchers = Watchers(contracts: directory.contracts.count)
         for rule in pack.rules where rule.unevaluated == nil {
+            let isObliged = zip(directory.contracts, facts).map {
+                rule.instruments.includes($0, $1)
+            }
             switch rule.kind {
             case .presence(let presence):
+                presenceWatchers.add(presences.count, to: isObliged)
                 presences.append(
                     PresenceMeter(
                         rule: presence, contracts: directory.contracts, facts: facts,
-                        calendar: calendar))
+                        isObliged: isObliged, calendar: calendar))
             case .rfqResponse(let response):
+                requestWatchers.add(requestMeters.count, to: isObliged)
                 requestMeters.append(
                     RequestMeter(
                         rule: response, contracts: directory.contracts, facts: facts,
@@ -54,6 +74,13 @@ public struct ObligationLedger: Sendable {
             }
         }
         hasRequests = !requestMeters.isEmpty
+        if requestMeters.contains(where: { $0.rule.marketSpreadAbove != nil }) {
+            tops = ContiguousArray(repeating: .empty, count: directory.contracts.count)
+        }
+        let validities = presences.map(\.rule.validity) + requestMeters.map(\.rule.validity)
+        followsMarket = validities.contains(where: \.followsMarket)
+        followsUnderlying = validities.contains(where: \.followsUnderlying)
+        underlyingSpreads = ContiguousArray(repeating: -1, count: directory.underlyings.count)
     }
 
     // MARK: Events
@@ -69,14 +96,18 @@ public struct ObligationLedger: Sendable {
         let now = advance(to: time)
         let index = contract.int
         let previous = contracts[index].change(to: quote, evidence, trigger, at: now)
-        for meter in presences.indices {
-            presences[meter].quoteChanged(
+        for place in presenceWatchers.places(index) {
+            presences[presenceWatchers[place]].quoteChanged(
                 index, contracts[index], previous: previous, isInterrupted: isInterrupted, at: now)
+        }
+        if duties.isNeeded {
+            duties.quoteChanged(
+                directory.contracts[index], contracts[index], isInterrupted: isInterrupted, at: now)
         }
         guard hasRequests, answering != .none || contracts[index].mayHaveRequest else { return }
         let moved = underlyingMovedAt[directory.contracts[index].underlying.int]
-        for meter in requestMeters.indices {
-            requestMeters[meter].quoteChanged(
+        for place in requestWatchers.places(index) {
+            requestMeters[requestWatchers[place]].quoteChanged(
                 index, contracts[index], answering: answering, underlyingMovedAt: moved, at: now)
         }
         contracts[index].mayHaveRequest = hasOpenRequest(index)
@@ -89,7 +120,15 @@ public struct ObligationLedger: Sendable {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         guard contracts[contract.int].phase != phase else { return }
+        let old = contracts[contract.int].phase
+        if old == .starting {
+            for meter in presences.indices { presences[meter].listed(contract.int, at: now) }
+        }
         contracts[contract.int].phase = phase
+        if duties.isNeeded {
+            duties.phaseChanged(
+                contract.int, from: old, to: phase, isInterrupted: isInterrupted, at: now)
+        }
         circumstancesChanged(contract.int, .phase, at: now)
     }
 
@@ -99,11 +138,15 @@ public struct ObligationLedger: Sendable {
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
+        if duties.isNeeded { duties.marketChanged(contract.int, top, at: now) }
+        if !tops.isEmpty { tops[contract.int] = top }
         let band = directory.contracts[contract.int].band
         let isAtLimit =
             top.hasBid && top.bid >= band.up || top.hasAsk && top.ask <= band.down
-        guard contracts[contract.int].marketIsAtLimit != isAtLimit else { return }
+        let isNews = contracts[contract.int].marketIsAtLimit != isAtLimit
         contracts[contract.int].marketIsAtLimit = isAtLimit
+        if followsMarket { tellMarket(contract.int, top, at: now) }
+        guard isNews else { return }
         circumstancesChanged(contract.int, .market, at: now)
     }
 
@@ -116,19 +159,54 @@ public struct ObligationLedger: Sendable {
         underlyingMovedAt[underlying.int] = advance(to: time)
     }
 
+    /// The underlying's best prices changed; zero = no price on that side.
+    public mutating func underlyingQuoteChanged(
+        _ underlying: UnderlyingIndex, bid: Price, ask: Price, at time: SessionTime
+    ) {
+        guard underlying.int < underlyingSpreads.count else {
+            unknownInstruments += 1
+            return
+        }
+        let now = advance(to: time)
+        let isUsable = bid > .zero && ask >= bid && ask.ticks < SpreadTable.priceCeiling
+        let spread = isUsable ? (ask - bid).ticks : -1
+        guard followsUnderlying, underlyingSpreads[underlying.int] != spread else { return }
+        underlyingSpreads[underlying.int] = spread
+        for contract in directory.contracts where contract.underlying == underlying {
+            tellUnderlyingSpread(contract.index.int, spread, at: now)
+        }
+    }
+
     /// The exchange forwarded a request for quote.
     public mutating func requestOpened(
         _ id: QuoteRequestID, on contract: ContractIndex, fromMaker: Bool = false,
-        at time: SessionTime
+        quantity: Quantity? = nil, at time: SessionTime
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
-        for meter in requestMeters.indices {
-            requestMeters[meter].opened(
-                id, contract.int, contracts[contract.int], isExempt: isExempt(contract.int),
+        for place in requestWatchers.places(contract.int) {
+            requestMeters[requestWatchers[place]].opened(
+                id, contract.int, contracts[contract.int], market: market(contract.int),
+                quantity: quantity, isExempt: isExempt(contract.int),
                 isInterrupted: isInterrupted, fromMaker: fromMaker, at: now)
         }
         contracts[contract.int].mayHaveRequest = true
+    }
+
+    /// The best prices a customer sees: everybody's, the maker's own quote included.
+    private func market(_ contract: Int) -> BookTop {
+        guard !tops.isEmpty else { return .empty }
+        var top = tops[contract]
+        let own = contracts[contract].quote
+        if own.bidRemaining > .zero, !top.hasBid || own.bid > top.bid {
+            top.bid = own.bid
+            top.bidQuantity = own.bidRemaining
+        }
+        if own.askRemaining > .zero, !top.hasAsk || own.ask < top.ask {
+            top.ask = own.ask
+            top.askQuantity = own.askRemaining
+        }
+        return top
     }
 
     /// The exchange closed a request; nothing can answer it any more.
@@ -142,6 +220,7 @@ public struct ObligationLedger: Sendable {
         let now = advance(to: time)
         guard !isInterrupted else { return }
         isInterrupted = true
+        duties.interrupted(at: now)
         for meter in requestMeters.indices { requestMeters[meter].interrupted(at: now) }
         changeAll(.streamInterrupted, at: now)
     }
@@ -154,8 +233,8 @@ public struct ObligationLedger: Sendable {
         for meter in requestMeters.indices {
             requestMeters[meter].interrupted(contract.int, at: now)
         }
-        for meter in presences.indices {
-            presences[meter].circumstancesChanged(
+        for place in presenceWatchers.places(contract.int) {
+            presences[presenceWatchers[place]].circumstancesChanged(
                 contract.int, contracts[contract.int], trigger: .streamInterrupted,
                 isInterrupted: true, at: now)
         }
@@ -174,6 +253,7 @@ public struct ObligationLedger: Sendable {
         let now = advance(to: time)
         let close = calendar.continuousSpans.last?.end.nanoseconds ?? now
         for meter in requestMeters.indices { requestMeters[meter].settleAll(at: now) }
+        duties.settleAll(at: now)
         if now < close {
             streamInterrupted(at: SessionTime(nanoseconds: now))
             clock = close
@@ -190,6 +270,11 @@ public struct ObligationLedger: Sendable {
     public var presenceRules: Int { presences.count }
     /// How many response rules the pack has.
     public var responseRules: Int { requestMeters.count }
+
+    /// Whether the pack's n-th presence rule obliges the contract; one it does not has no figures.
+    public func isObliged(_ contract: ContractIndex, presence: Int = 0) -> Bool {
+        presences[presence].isObliged(contract.int)
+    }
 
     /// One contract under the pack's n-th presence rule, the open interval included.
     public func totals(
@@ -213,20 +298,20 @@ public struct ObligationLedger: Sendable {
         return Array(meter.records)
     }
 
-    private func limit(_ time: SessionTime?) -> Int64 {
+    func limit(_ time: SessionTime?) -> Int64 {
         let asked = max(time?.nanoseconds ?? clock, clock)
         return min(asked, finish ?? asked)
     }
 
     // MARK: Inside
 
-    private mutating func isKnown(_ contract: ContractIndex) -> Bool {
+    mutating func isKnown(_ contract: ContractIndex) -> Bool {
         if contract.int < contracts.count { return true }
         unknownInstruments += 1
         return false
     }
 
-    private mutating func advance(to time: SessionTime) -> Int64 {
+    mutating func advance(to time: SessionTime) -> Int64 {
         if time.nanoseconds < clock {
             timesMovedUp += 1
         } else {
@@ -243,20 +328,23 @@ public struct ObligationLedger: Sendable {
     }
 
     private func isExempt(_ contract: Int) -> Bool {
-        presences.contains { $0.isExempt(contracts[contract]) }
+        presenceWatchers.places(contract).contains {
+            presences[presenceWatchers[$0]].isExempt(contracts[contract])
+        }
     }
 
     private mutating func circumstancesChanged(
         _ contract: Int, _ trigger: ObligationInterval.Trigger, at now: Int64
     ) {
-        for meter in presences.indices {
-            presences[meter].circumstancesChanged(
+        for place in presenceWatchers.places(contract) {
+            presences[presenceWatchers[place]].circumstancesChanged(
                 contract, contracts[contract], trigger: trigger,
                 isInterrupted: isInterrupted || contracts[contract].isInterrupted, at: now)
         }
         guard hasOpenRequest(contract) else { return }
         let exempt = isExempt(contract)
-        for meter in requestMeters.indices {
+        for place in requestWatchers.places(contract) {
+            let meter = requestWatchers[place]
             let phases = requestMeters[meter].rule.eligiblePhases
             if exempt || !phases.contains(contracts[contract].phase) {
                 requestMeters[meter].obligationPaused(contract, at: now)
@@ -264,10 +352,37 @@ public struct ObligationLedger: Sendable {
         }
     }
 
+    private mutating func tellMarket(_ contract: Int, _ top: BookTop, at now: Int64) {
+        for place in presenceWatchers.places(contract) {
+            let meter = presenceWatchers[place]
+            guard presences[meter].followsMarket else { continue }
+            presences[meter].marketChanged(
+                contract, contracts[contract], top: top,
+                isInterrupted: isInterrupted || contracts[contract].isInterrupted, at: now)
+        }
+        for place in requestWatchers.places(contract) {
+            requestMeters[requestWatchers[place]].table.general?.marketChanged(top, of: contract)
+        }
+    }
+
+    private mutating func tellUnderlyingSpread(_ contract: Int, _ spread: Int64, at now: Int64) {
+        for place in presenceWatchers.places(contract) {
+            let meter = presenceWatchers[place]
+            guard presences[meter].followsUnderlying else { continue }
+            presences[meter].underlyingSpreadChanged(
+                contract, contracts[contract], spread: spread,
+                isInterrupted: isInterrupted || contracts[contract].isInterrupted, at: now)
+        }
+        for place in requestWatchers.places(contract) {
+            requestMeters[requestWatchers[place]].table.general?.underlyingSpreadChanged(
+                spread, of: contract)
+        }
+    }
+
     private mutating func changeAll(_ trigger: ObligationInterval.Trigger, at now: Int64) {
         for contract in contracts.indices {
-            for meter in presences.indices {
-                presences[meter].circumstancesChanged(
+            for place in presenceWatchers.places(contract) {
+                presences[presenceWatchers[place]].circumstancesChanged(
                     contract, contracts[contract], trigger: trigger,
                     isInterrupted: isInterrupted || contracts[contract].isInterrupted, at: now)
             }

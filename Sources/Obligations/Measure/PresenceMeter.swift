@@ -6,7 +6,10 @@ import Market
 struct PresenceMeter: Sendable {
     let rule: PresenceRule
     let spans: SessionSpans
-    private let table: SpreadTable
+    private var table: SpreadTable
+    private let testsAccepted: Bool
+    let followsMarket: Bool
+    let followsUnderlying: Bool
     private let grace: Int64
     private var states: ContiguousArray<State>
     private var records = BlockArray<Record>()
@@ -54,15 +57,18 @@ struct PresenceMeter: Sendable {
 
     init(
         rule: PresenceRule, contracts: [OptionContract], facts: [InstrumentFacts],
-        calendar: SessionCalendar
+        isObliged: [Bool], calendar: SessionCalendar
     ) {
         self.rule = rule
         spans = SessionSpans(calendar, sampling: rule.sampling)
         table = SpreadTable(rule.validity, contracts: contracts, facts: facts)
+        testsAccepted = rule.validity.partialFill == .accepted
+        followsMarket = rule.validity.followsMarket
+        followsUnderlying = rule.validity.followsUnderlying
         grace = rule.validity.fillGrace.nanoseconds
         states = ContiguousArray(repeating: State(), count: contracts.count)
         exemptions = PresenceMeter.exemptions(rule)
-        for contract in contracts.indices {
+        for contract in contracts.indices where isObliged[contract] {
             append(contract, ContractState(), .sessionStart, exemption: 0, before: .none, at: 0)
         }
     }
@@ -74,6 +80,9 @@ struct PresenceMeter: Sendable {
         _ contract: Int, _ now: ContractState, previous: QuoteEvidence, isInterrupted: Bool,
         at instant: Int64
     ) {
+        if testsAccepted, now.trigger == .accepted {
+            table.general?.accepted(now.quote, of: contract)
+        }
         let verdict = table.verdict(now.quote, of: contract)
         if verdict == .valid, states[contract].standing == .met,
             states[contract].verdict == .valid
@@ -100,6 +109,47 @@ struct PresenceMeter: Sendable {
         reclassify(
             contract, now, previous: previous, trigger: .quote,
             isNews: !wasValid || verdict != .valid, isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// The exchange's first word on a contract: if trading was open before it, the contract was not
+    /// listed yet, and nobody was obliged to quote it.
+    mutating func listed(_ contract: Int, at instant: Int64) {
+        let state = states[contract]
+        guard state.since == 0, state.standing == .notMet, state.verdict == .absent,
+            spans.measure(0, instant).nanoseconds > 0
+        else { return }
+        states[contract].standing = .removed
+        append(contract, ContractState(), .sessionStart, exemption: 0, before: .none, at: 0)
+    }
+
+    /// The best prices of everybody else changed; `now` already knows whether they are at a limit.
+    mutating func marketChanged(
+        _ contract: Int, _ now: ContractState, top: BookTop, isInterrupted: Bool, at instant: Int64
+    ) {
+        table.general?.marketChanged(top, of: contract)
+        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// The underlying's spread changed; below zero = it has none.
+    mutating func underlyingSpreadChanged(
+        _ contract: Int, _ now: ContractState, spread: Int64, isInterrupted: Bool, at instant: Int64
+    ) {
+        table.general?.underlyingSpreadChanged(spread, of: contract)
+        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// The standing quote is judged again, for it is the same and what decides with it is not.
+    private mutating func surroundingsChanged(
+        _ contract: Int, _ now: ContractState, isInterrupted: Bool, at instant: Int64
+    ) {
+        let verdict = table.verdict(now.quote, of: contract)
+        guard verdict != states[contract].verdict else { return }
+        closeGrace(contract, last: now.evidence, at: instant)
+        states[contract].verdict = verdict
+        if verdict == .valid { states[contract].graceUntil = ContractState.never }
+        reclassify(
+            contract, now, previous: now.evidence, trigger: .market, isNews: true,
+            isInterrupted: isInterrupted, at: instant)
     }
 
     mutating func circumstancesChanged(
@@ -153,6 +203,9 @@ struct PresenceMeter: Sendable {
         states[contract].graceUntil = ContractState.never
     }
 
+    /// Whether the rule concerns the contract; only such have a first record.
+    func isObliged(_ contract: Int) -> Bool { states[contract].lastRecord >= 0 }
+
     func isExempt(_ now: ContractState) -> Bool { exemption(now) > 0 }
 
     /// The position of the exemption that applies, plus one; 0 = obliged.
@@ -203,7 +256,7 @@ struct PresenceMeter: Sendable {
     func totals(_ contract: Int, at instant: Int64) -> PresenceTotals {
         let state = states[contract]
         var totals = state.totals
-        guard instant > state.since else { return totals }
+        guard isObliged(contract), instant > state.since else { return totals }
         let runsOut = state.standing == .met && state.verdict != .valid
         let turn = runsOut ? min(instant, max(state.since, state.graceUntil)) : instant
         totals.add(spans.measure(state.since, turn), to: state.standing)

@@ -5,14 +5,30 @@ extension ObligationRule {
     ///
     /// Such a rule is listed and explained; its figure has no denominator and no verdict.
     public var unevaluated: String? {
-        if instruments != .all { return "obligationSet other than all" }
         if group.over != .contract { return "group over \(group.over.rawValue)" }
         switch kind {
         case .presence(let rule): return rule.unevaluated
-        case .coverage(let rule): return rule.unevaluated
+        case .coverage: return nil
         case .rfqResponse(let rule): return rule.unevaluated
-        default: return "kind \(kind.name)"
+        case .auctionPresence(let rule): return momentary(rule.validity)
+        case .triggeredResponse(let rule): return momentary(rule.validity)
+        case .staticQuoteCheck(let rule): return momentary(rule.validity)
+        case .rateCount, .cancelRatio, .orderToTrade, .positionLimit: return wholeAccount
+        case .score: return "kind score"
         }
+    }
+
+    /// What meters of single moments cannot follow yet.
+    private func momentary(_ validity: QuoteValidity) -> String? {
+        if validity.followsMarket { return "withinPriceLevels in kind \(kind.name)" }
+        if validity.followsUnderlying { return "underlyingSpread in kind \(kind.name)" }
+        if validity.partialFill != .remaining { return "partialFill accepted" }
+        return validity.unevaluated ?? wholeAccount
+    }
+
+    /// Counts take in every contract.
+    private var wholeAccount: String? {
+        instruments == .all ? nil : "obligationSet in kind \(kind.name)"
     }
 }
 
@@ -34,21 +50,16 @@ extension PresenceRule {
     }
 }
 
-extension CoverageRule {
-    var unevaluated: String? {
-        if presenceComparator != .atLeast { return "presenceComparator" }
-        if emptyContracts != .leaveOut { return "emptyContracts" }
-        return allBut != nil ? "allBut" : contractsMin != nil ? "contractsMin" : nil
-    }
-}
-
 extension ResponseRule {
     var unevaluated: String? {
-        if !respondInclusive { return "respondInclusive false" }
-        if marketSpreadAbove != nil { return "marketSpreadAbove" }
-        if !needsRequestID { return "needsRequestId false" }
-        if requestSizeMin > .zero { return "requestSizeMin" }
-        if releaseOn.contains(.partialFill) { return "releaseOn partialFill" }
+        for tier in marketSpreadAbove ?? [] {
+            guard tier.limits.count == 1 else { return "marketSpreadAbove with several limits" }
+            switch tier.limits[0] {
+            case .absolute, .fraction: continue
+            case .underlyingSpread, .unlimited: return "marketSpreadAbove forms"
+            }
+        }
+        if validity.partialFill != .remaining { return "partialFill accepted" }
         return validity.unevaluated
     }
 }
@@ -56,22 +67,8 @@ extension ResponseRule {
 extension QuoteValidity {
     var unevaluated: String? {
         if source != .quotes { return "source quotesAndOrders" }
-        if amountMin != nil || sizeBasis != .bestLevel { return "minSize by amount" }
-        if !sizeInclusive { return "minSize exclusive" }
-        if partialFill != .remaining { return "partialFill accepted" }
-        if spreadReference != .bid { return "spread reference other than bid" }
-        if comparableSize != nil { return "comparableSize" }
-        if withinPriceLevels != nil { return "withinPriceLevels" }
-        if isInsidePriceLimits { return "insidePriceLimits" }
-        if lockedCounts { return "lockedCounts" }
+        if sizeBasis != .bestLevel { return "minSize cumulated" }
         if restMin > .zero { return "restMs" }
-        for tier in tiers {
-            guard tier.limits.count == 1, tier.when == .all else { return "maxSpread tiers" }
-            switch tier.limits[0] {
-            case .absolute, .fraction: continue
-            case .underlyingSpread, .unlimited: return "maxSpread forms"
-            }
-        }
         return nil
     }
 }

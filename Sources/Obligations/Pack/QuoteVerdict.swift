@@ -4,4 +4,8 @@ public enum QuoteVerdict: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyab
     /// Wider than the maximum, or not a spread at all (locked, crossed, no price).
     case tooWide
     case valid
+    /// Large enough, but the two sizes differ by more than the rule allows.
+    case sizesDiffer
+    /// Beyond the price levels around the market's best, or outside the day's price limits.
+    case offMarket
 }

@@ -20,13 +20,20 @@ struct SpreadTable: Hashable, Sendable {
     /// One a contract: which of the steps are its own.
     private var rows: ContiguousArray<Row> = []
 
+    /// For rules the steps cannot say; nil = the steps say it all.
+    var general: GeneralValidity?
+
     /// No listed price comes near it, and it keeps the products inside 64 bits.
-    private static let priceCeiling: Int64 = 1 << 40
+    static let priceCeiling: Int64 = 1 << 40
 
     init(
         _ validity: QuoteValidity, contracts: [OptionContract], facts: [InstrumentFacts]
     ) {
         quantityMin = validity.quantityMin.contracts
+        guard validity.isSimple else {
+            general = GeneralValidity(validity, contracts: contracts, facts: facts)
+            return
+        }
         let slack: Int64 = validity.spreadInclusive ? 0 : 1
         var known: [[SpreadTier]: Row] = [:]
         for contract in contracts {
@@ -63,6 +70,7 @@ struct SpreadTable: Hashable, Sendable {
     /// Why a live quote does not count, or `.valid`.
     @inline(__always)
     func verdict(_ quote: LiveQuote, of contract: Int) -> QuoteVerdict {
+        if rows.isEmpty { return generalVerdict(quote, of: contract) }
         let bidQuantity = quote.bidRemaining.contracts
         let askQuantity = quote.askRemaining.contracts
         guard bidQuantity > 0, askQuantity > 0 else {
@@ -83,5 +91,10 @@ struct SpreadTable: Hashable, Sendable {
             index -= 1
         }
         return .tooWide
+    }
+
+    @inline(never)
+    private func generalVerdict(_ quote: LiveQuote, of contract: Int) -> QuoteVerdict {
+        general?.verdict(quote, of: contract) ?? .absent
     }
 }

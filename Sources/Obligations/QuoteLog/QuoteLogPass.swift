@@ -46,23 +46,10 @@ public struct QuoteLogPass: Sendable {
 
     /// What in a rule more than one row at a time decides: `ObligationLedger` judges it; nil = nothing.
     ///
-    /// Exemptions are none of it: they need other files than the quotes.
+    /// Exemptions of phases and price limits are none of it: they need other files than the quotes.
     public static func obstacle(to rule: PresenceRule) -> String? {
-        let validity = rule.validity
-        if !rule.subPeriods.isEmpty { return "subPeriods" }
-        if rule.sampling.tieOrder != .eventsFirst { return "eventTieOrder" }
-        if validity.source != .quotes { return "source" }
-        if validity.amountMin != nil || validity.sizeBasis != .bestLevel { return "minSize" }
-        if !validity.sizeInclusive || validity.comparableSize != nil { return "minSize" }
-        if validity.partialFill != .remaining { return "partialFill" }
-        if validity.spreadReference != .bid || validity.lockedCounts { return "maxSpread" }
-        if validity.withinPriceLevels != nil { return "withinPriceLevels" }
-        if validity.isInsidePriceLimits { return "insidePriceLimits" }
-        if validity.restMin > .zero { return "restMs" }
-        for limit in validity.tiers.flatMap(\.limits) {
-            if case .underlyingSpread = limit { return "maxSpread of the underlying's" }
-        }
-        return nil
+        if let reason = rule.unevaluated { return reason }
+        return rule.validity.isSimple ? nil : "validity"
     }
 
     // MARK: Rows

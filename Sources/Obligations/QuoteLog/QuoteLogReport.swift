@@ -18,6 +18,31 @@ public struct QuoteLogReport: Sendable {
         self.figures = figures
     }
 
+    /// Whether passes alone give all figures that quotes can give under a pack.
+    public static func isEnough(for pack: RulePack) -> Bool {
+        pack.rules.allSatisfy { rule in
+            guard rule.unevaluated == nil else { return true }
+            switch rule.kind {
+            case .presence(let presence):
+                return rule.instruments == .all && QuoteLogPass.obstacle(to: presence) == nil
+            case .coverage(let coverage):
+                var plain = CoverageRule(
+                    presence: coverage.presence, presenceMin: coverage.presenceMin)
+                plain.presenceComparator = .atLeast
+                return rule.instruments == .all && coverage == plain
+            default: return true
+            }
+        }
+    }
+
+    /// Whether a quote log can tell anything of a kind of rule.
+    public static func judges(_ kind: ObligationRule.Kind) -> Bool {
+        switch kind {
+        case .presence, .coverage, .rfqResponse: true
+        default: false
+        }
+    }
+
     /// Rows in the pack's order.
     public func report() -> ObligationReport {
         ObligationReport(

@@ -57,7 +57,7 @@ struct QuoteLogAudit {
         outages = Array(repeating: Outages(), count: contracts.count)
         let needsLedger =
             withIntervals || settings.phases != nil || settings.bbo != nil || settings.rfqs != nil
-            || presences.contains { QuoteLogPass.obstacle(to: $0.rule) != nil }
+            || !QuoteLogReport.isEnough(for: pack)
         if needsLedger { try runLedger() } else { try runPasses() }
     }
 
@@ -143,6 +143,12 @@ struct QuoteLogAudit {
         let ledger = feed.ledger
         self.ledger = ledger
         report = ledger.report(causes: CauseTimeline(directory: directory))
+        let judged = Set(
+            pack.rules.filter { QuoteLogReport.judges($0.kind) }.map(\.id))
+        let empty = QuoteLogReport(pack: pack, directory: directory, figures: [:]).report()
+        report.rules =
+            report.rules.filter { judged.contains($0.rule) }
+            + empty.rules.filter { !judged.contains($0.rule) }
         showCauses(ledger)
         if let pass = feed.pass { takeOutages(pass.figures(knownUntil: knownUntil)) }
     }
@@ -157,17 +163,16 @@ struct QuoteLogAudit {
     /// A quote log shows what a quote lacked, never why there was none.
     private mutating func showCauses(_ ledger: ObligationLedger) {
         for (index, presence) in presences.enumerated() {
-            for contract in directory.contracts {
+            for row in report.rules.indices where report.rules[row].rule == presence.id {
+                guard let name = report.rules[row].contract, let contract = names.index(of: name)
+                else { continue }
                 var causes: [String: Int64] = [:]
-                for interval in ledger.intervals(of: contract.index, presence: index)
+                for interval in ledger.intervals(of: ContractIndex(contract), presence: index)
                 where interval.state == .notMet {
                     causes[LoggedInterval.cause(interval.verdict), default: 0] +=
                         interval.length.nanoseconds
                 }
-                let row = report.rules.firstIndex {
-                    $0.rule == presence.id && $0.contract == contract.tradingCode
-                }
-                if let row { report.rules[row].causes = causes }
+                report.rules[row].causes = causes
             }
         }
     }

@@ -135,6 +135,9 @@ public struct QuoteLogView {
 
     private func notes(on rule: ObligationRule) -> [String] {
         if let reason = rule.unevaluated { return ["\(rule.id): not judged (\(reason))"] }
+        guard QuoteLogReport.judges(rule.kind) else {
+            return ["\(rule.id): not judged (kind \(rule.kind.name) needs more than a quote log)"]
+        }
         let settings = audit.settings
         switch rule.kind {
         case .presence(let presence):

@@ -15,6 +15,8 @@ public enum RuleListing {
         /// Numbers by provenance tag.
         let provenance: [String: Int]
         let placeholders: [String]
+        /// Why rules of the pack are not judged by this build, by rule.
+        let notEvaluated: [String: String]
     }
 
     public static func json() throws -> String { try JSONText.text(try lines()) }
@@ -25,7 +27,8 @@ public enum RuleListing {
                 .map { "\($0.key) \($0.value)" }.joined(separator: " ")
             return "\(line.name)  \(line.id) \(line.version)  \(line.title)  from "
                 + "\(line.effectiveFrom)  \(line.rules) rules  provenance: \(tags)  "
-                + "placeholders: \(line.placeholders.count)"
+                + "placeholders: \(line.placeholders.count)  "
+                + "not evaluated: \(line.notEvaluated.count)"
         }.joined(separator: "\n")
     }
 
@@ -53,6 +56,13 @@ public enum RuleListing {
         return lines.joined(separator: "\n")
     }
 
+    /// The pack as a readable document, from the same file that is measured by.
+    public static func explain(_ name: String, isChinese: Bool) throws -> String {
+        let source = try RulePackShelf.text(named: name)
+        return try RuleExplanation(yaml: source.text, file: source.file, isChinese: isChinese)
+            .text()
+    }
+
     private static func lines() throws -> [PackLine] {
         try RulePackShelf.bundled.map { name in
             let pack = try RulePackShelf.pack(named: name)
@@ -64,7 +74,10 @@ public enum RuleListing {
                 id: pack.id, name: name, version: pack.version, title: pack.title,
                 venue: pack.venue, role: pack.role,
                 effectiveFrom: pack.effectiveFrom.description, rules: pack.rules.count,
-                provenance: provenance, placeholders: pack.placeholders)
+                provenance: provenance, placeholders: pack.placeholders,
+                notEvaluated: Dictionary(
+                    pack.rules.compactMap { rule in rule.unevaluated.map { (rule.id, $0) } },
+                    uniquingKeysWith: { first, _ in first }))
         }
     }
 }

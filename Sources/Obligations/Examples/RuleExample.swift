@@ -1,0 +1,92 @@
+public import Market
+
+/// A worked example in a rule pack: given a session and contracts, when the exchange says this, then the figure is that.
+public struct RuleExample: Hashable, Sendable {
+    public let name: String
+    /// The rule whose figures are expected.
+    public let rule: String
+    /// 1-based line of the example in its file.
+    public let line: Int
+    public let given: Given
+    /// Values of the rule exchanged for this example alone.
+    public let settings: [Setting]
+    /// In order of time.
+    public let events: [Event]
+    public let expected: [Expectation]
+
+    /// The day the example plays on.
+    public struct Given: Hashable, Sendable {
+        public var session: [Span]
+        public var underlyings: [Underlying]
+        public var contracts: [OptionContract]
+        public var facts: [InstrumentFacts]
+    }
+
+    /// A half-open stretch of continuous trading.
+    public struct Span: Hashable, Sendable {
+        public let start: SessionTime
+        public let end: SessionTime
+    }
+
+    /// A path in the rule, and the YAML that stands there for this example.
+    public struct Setting: Hashable, Sendable {
+        public let path: String
+        public let value: String
+    }
+
+    /// Something that happened.
+    public struct Event: Hashable, Sendable {
+        public let time: SessionTime
+        public let action: Action
+    }
+
+    /// What happened; nil as a contract means all of them.
+    public enum Action: Hashable, Sendable {
+        case quote(ContractIndex, LiveQuote, answering: QuoteRequestID)
+        /// What is left of the quote after a fill.
+        case fill(ContractIndex, bidLeft: Quantity, askLeft: Quantity)
+        case cancel(ContractIndex)
+        case phase(ContractIndex?, TradingPhase)
+        case market(ContractIndex?, BookTop)
+        case underlying(UnderlyingIndex)
+        case request(QuoteRequestID, ContractIndex)
+        case requestExpired(QuoteRequestID)
+        case interrupt
+        case resume
+        /// An event the ledger of this build has no input for, by its name and its values in words.
+        case withoutInput(String, words: String)
+    }
+
+    /// What one row of the day's report must say; what is nil is not asked.
+    public struct Expectation: Hashable, Sendable {
+        public var contract: String?
+        public var underlying: String?
+        public var value: Ratio?
+        public var sampled: Ratio?
+        public var best: Ratio?
+        public var times: [NamedCount] = []
+        public var pass: Pass?
+        public var contractsMet: [String]?
+        public var counts: [NamedCount] = []
+        public var outcomes: [Outcome] = []
+    }
+
+    /// A verdict, or that there is none.
+    public enum Pass: String, Hashable, Sendable, CaseIterable {
+        case yes = "true"
+        case no = "false"
+        case none
+    }
+
+    /// A count or a time in nanoseconds under its name.
+    public struct NamedCount: Hashable, Sendable {
+        public let name: String
+        public let count: Int64
+    }
+
+    /// What becomes of one request.
+    public struct Outcome: Hashable, Sendable {
+        public let request: QuoteRequestID
+        public let outcome: RequestOutcome
+    }
+}
