@@ -16,6 +16,9 @@ struct QuoteLogOptions: ParsableArguments {
     @Option(help: "Its requests for quote: ts_ns,rfq_id,contract,event.")
     var rfqs: String?
 
+    @Option(help: "Its fills: ts_ns,contract; what ended a hold or began a grace.")
+    var fills: String?
+
     @Option(help: "Its contracts: contract,underlying,days_to_expiry,limit_up_ticks, …")
     var instruments: String?
 
@@ -59,7 +62,8 @@ struct QuoteLogOptions: ParsableArguments {
 
     private var stray: String? {
         let given = [
-            ("--phases", phases), ("--bbo", bbo), ("--rfqs", rfqs), ("--instruments", instruments),
+            ("--phases", phases), ("--bbo", bbo), ("--rfqs", rfqs), ("--fills", fills),
+            ("--instruments", instruments),
             ("--session", session), ("--until", until),
         ]
         if let first = given.first(where: { $0.1 != nil }) { return first.0 }
@@ -71,6 +75,7 @@ struct QuoteLogOptions: ParsableArguments {
         settings.phases = phases
         settings.bbo = bbo
         settings.rfqs = rfqs
+        settings.fills = fills
         settings.instruments = instruments
         if let session { settings.session = try QuoteLogSettings.session(session) }
         if let until {

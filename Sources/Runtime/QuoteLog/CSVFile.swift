@@ -12,7 +12,10 @@ final class CSVFile {
     /// Of the row that was read last; the header is line 1.
     private(set) var line = 0
     /// First and past-the-last byte of each field of the row read last.
-    private var fields: ContiguousArray<Range<Int>> = []
+    private let fields: UnsafeMutableBufferPointer<Range<Int>>
+    private var fieldCount = 0
+    /// Wider rows are no rows of any file here.
+    private static let fieldsMax = 64
 
     /// What is wrong with a row; the row itself has been read past.
     struct Fault: Error {
@@ -27,15 +30,16 @@ final class CSVFile {
     init(_ path: String, required: [[String]], optional: [String] = []) throws(SettingsError) {
         self.path = path
         bytes = try Self.map(path)
+        fields = .allocate(capacity: Self.fieldsMax)
+        fields.initialize(repeating: 0..<0)
         accepted = required.map { $0.joined(separator: "|") } + optional
         var names: [String] = []
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
         if position < bytes.count {
             line = 1
             let end = Self.endOfLine(in: bytes, from: position)
-            fields = []
-            _ = Self.split(bytes, from: position, to: end, into: &fields)
-            names = Self.texts(fields, in: bytes)
+            let count = Self.split(bytes, from: position, to: end, into: fields)
+            names = Self.texts(fields.prefix(max(count, 0)), in: bytes)
             position = min(end + 1, bytes.count)
         }
         columns = names
@@ -57,6 +61,7 @@ final class CSVFile {
     }
 
     deinit {
+        fields.deallocate()
         guard let start = bytes.baseAddress, !bytes.isEmpty else { return }
         munmap(UnsafeMutableRawPointer(mutating: start), bytes.count)
     }
@@ -85,28 +90,47 @@ final class CSVFile {
 
     /// Reads the next row's fields; false at the end of the file.
     func next() throws(Fault) -> Bool {
-        guard position < bytes.count else { return false }
+        let start = position
+        guard start < bytes.count else { return false }
         line += 1
-        let end = Self.endOfLine(in: bytes, from: position)
-        let isSplit = Self.split(bytes, from: position, to: end, into: &fields)
+        let end = Self.endOfLine(in: bytes, from: start)
+        let count = Self.split(bytes, from: start, to: end, into: fields)
+        fieldCount = max(count, 0)
         position = min(end + 1, bytes.count)
         guard end < bytes.count else {
             throw Fault(
                 column: "", problem: "the file ends inside a row",
                 accepted: "a line feed at the end of every row")
         }
-        guard isSplit, fields.count == columns.count else {
+        guard count == columns.count else {
             throw Fault(
-                column: "", problem: "\(fields.count) fields",
+                column: "",
+                problem: count < 0 ? "too many fields, or an open quote" : "\(count) fields",
                 accepted: "\(columns.count): \(columns.joined(separator: ","))")
         }
         return true
     }
 
+    /// One field of each row to come, without a look at the others.
+    func forEachField(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+        var start = position
+        while start < bytes.count {
+            let end = Self.endOfLine(in: bytes, from: start)
+            let count = Self.split(
+                bytes, from: start, to: end,
+                into: UnsafeMutableBufferPointer(rebasing: fields[...column]))
+            // -1: the row goes on behind the field.
+            if count < 0 || count > column {
+                body(UnsafeRawBufferPointer(rebasing: bytes[fields[column]]))
+            }
+            start = end + 1
+        }
+    }
+
     func text(_ column: Int) -> String { String(decoding: self[column], as: UTF8.self) }
 
     subscript(column: Int) -> UnsafeRawBufferPointer {
-        guard column < fields.count else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        guard column < fieldCount else { return UnsafeRawBufferPointer(start: nil, count: 0) }
         return UnsafeRawBufferPointer(rebasing: bytes[fields[column]])
     }
 
@@ -138,7 +162,7 @@ final class CSVFile {
     // MARK: Bytes
 
     private static func texts(
-        _ fields: ContiguousArray<Range<Int>>, in bytes: UnsafeRawBufferPointer
+        _ fields: Slice<UnsafeMutableBufferPointer<Range<Int>>>, in bytes: UnsafeRawBufferPointer
     ) -> [String] {
         fields.map { String(decoding: bytes[$0], as: UTF8.self) }
     }
@@ -150,33 +174,33 @@ final class CSVFile {
         return UnsafeRawPointer(found) - base
     }
 
-    /// False when a quote is not closed, or closed inside a field.
+    /// The number of fields; -1 when a quote is not closed, or closed inside a field, or there are too many.
     private static func split(
         _ bytes: UnsafeRawBufferPointer, from start: Int, to lineEnd: Int,
-        into fields: inout ContiguousArray<Range<Int>>
-    ) -> Bool {
-        fields.removeAll(keepingCapacity: true)
+        into fields: UnsafeMutableBufferPointer<Range<Int>>
+    ) -> Int {
         var end = lineEnd
         if end > start, bytes[end - 1] == 0x0D { end -= 1 }
         var index = start
-        var isWhole = true
-        while true {
+        var count = 0
+        while count < fields.count {
             var next = index
             if next < end, bytes[next] == 0x22 {
                 next += 1
                 while next < end, bytes[next] != 0x22 { next += 1 }
-                fields.append(index + 1..<Swift.max(index + 1, next))
-                isWhole = isWhole && next < end
-                next = Swift.min(next + 1, end)
-                isWhole = isWhole && (next == end || bytes[next] == 0x2C)
-                while next < end, bytes[next] != 0x2C { next += 1 }
+                guard next < end else { return -1 }
+                fields[count] = index + 1..<next
+                next += 1
+                guard next == end || bytes[next] == 0x2C else { return -1 }
             } else {
                 while next < end, bytes[next] != 0x2C { next += 1 }
-                fields.append(index..<next)
+                fields[count] = index..<next
             }
-            guard next < end else { return isWhole }
+            count += 1
+            guard next < end else { return count }
             index = next + 1
         }
+        return -1
     }
 
     private static func map(_ path: String) throws(SettingsError) -> UnsafeRawBufferPointer {

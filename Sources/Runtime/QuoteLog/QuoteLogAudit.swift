@@ -57,6 +57,7 @@ struct QuoteLogAudit {
         outages = Array(repeating: Outages(), count: contracts.count)
         let needsLedger =
             withIntervals || settings.phases != nil || settings.bbo != nil || settings.rfqs != nil
+            || settings.fills != nil
             || !QuoteLogReport.isEnough(for: pack)
         if needsLedger { try runLedger() } else { try runPasses() }
     }

@@ -76,20 +76,15 @@ enum QuoteLogContracts {
         let file = try QuoteLogReader.open(path)
         let column = file.column("contract") ?? 0
         var names = ContractNames()
-        var hasNext = true
-        while hasNext {
-            do throws(CSVFile.Fault) {
-                hasNext = try file.next()
-                guard hasNext else { break }
-                let name = file[column]
-                guard !name.isEmpty else {
-                    throw CSVFile.Fault(
-                        column: "contract", problem: "is empty", accepted: "a name")
-                }
-                names.add(name)
-            } catch {
-                guard isLenient else { throw file.error(error) }
-            }
+        if isLenient {
+            var isRow: Bool?
+            repeat {
+                isRow = try? file.next()
+                if isRow == true { names.add(file[column]) }
+            } while isRow != false
+        } else {
+            // What is wrong with a row is found when it is read.
+            file.forEachField(column) { names.add($0) }
         }
         return names.names.sorted { isBefore($0, $1) }.map { QuoteLogContract(name: $0) }
     }

@@ -16,9 +16,11 @@ struct QuoteLogFeed {
     private let phases: QuoteLogSideFile?
     private let bbo: QuoteLogSideFile?
     private let rfqs: QuoteLogSideFile?
+    private let fills: QuoteLogSideFile?
     private let until: Int64
     private var answers: [(contract: ContractIndex, request: QuoteRequestID)] = []
     private var expired: [QuoteRequestID] = []
+    private var filled: [ContractIndex] = []
     private(set) var lastTime: Int64 = 0
 
     init(
@@ -31,6 +33,7 @@ struct QuoteLogFeed {
         phases = try Self.open(settings.phases, .phases, names)
         bbo = try Self.open(settings.bbo, .bbo, names)
         rfqs = try Self.open(settings.rfqs, .rfqs, names)
+        fills = try Self.open(settings.fills, .fills, names)
         until = settings.until?.nanoseconds ?? Int64.max
         rows = Array(repeating: 0, count: directory.contracts.count)
         ledger = ObligationLedger(
@@ -57,12 +60,15 @@ struct QuoteLogFeed {
         var entry = try reader.next()
         while true {
             let quoteTime = entry.map { Self.time(of: $0) }
-            let times = [quoteTime, phases?.head?.time, bbo?.head?.time, rfqs?.head?.time]
+            let times = [
+                quoteTime, phases?.head?.time, bbo?.head?.time, rfqs?.head?.time, fills?.head?.time,
+            ]
             guard let now = times.compactMap(\.self).min() else { break }
             lastTime = max(lastTime, now)
             try take(phases, at: now)
             try take(bbo, at: now)
             try take(rfqs, at: now)
+            try take(fills, at: now)
             while let current = entry, Self.time(of: current) <= now {
                 apply(current)
                 entry = try reader.next()
@@ -71,6 +77,7 @@ struct QuoteLogFeed {
             for request in expired where now < until { ledger.requestExpired(request, at: time) }
             expired.removeAll(keepingCapacity: true)
             answers.removeAll(keepingCapacity: true)
+            filled.removeAll(keepingCapacity: true)
         }
         flush()
     }
@@ -104,6 +111,7 @@ struct QuoteLogFeed {
         case .requested(let id): ledger.requestOpened(id, on: row.contract, at: time)
         case .answered(let id): answers.append((row.contract, id))
         case .expired(let id): expired.append(id)
+        case .filled: filled.append(row.contract)
         }
     }
 
@@ -116,6 +124,9 @@ struct QuoteLogFeed {
             if block.count == 4_096 { flush() }
             guard row.time < until else { return }
             let sequence = UInt64(rows[contract.int])
+            // At one instant the answer comes first: what fills it comes after it.
+            let place = answers.firstIndex { $0.contract == contract }
+            let answer = place.map { answers.remove(at: $0).request }
             ledger.quoteChanged(
                 contract,
                 to: LiveQuote(
@@ -125,8 +136,8 @@ struct QuoteLogFeed {
                     askRemaining: Quantity(contracts: row.askQuantity)),
                 // The evidence is the contract's row in the log, counted from 1.
                 evidence: QuoteEvidence(quote: .none, logSequence: sequence),
-                trigger: .accepted,
-                answering: answers.first { $0.contract == contract }?.request ?? .none,
+                trigger: answer == nil && filled.contains(contract) ? .filled : .accepted,
+                answering: answer ?? .none,
                 at: SessionTime(nanoseconds: row.time))
         case .hole(let contract, let time):
             flush()

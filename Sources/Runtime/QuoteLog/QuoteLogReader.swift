@@ -11,7 +11,7 @@ struct QuoteLogReader {
     private let names: ContractNames
     private let isLenient: Bool
     private let columns: [Int]
-    private var latest: ContiguousArray<QuoteLogRow?>
+    private var latest: ContiguousArray<QuoteLogRow>
     private var lastTime: Int64 = 0
     /// Rows that were skipped.
     private(set) var skipped = 0
@@ -41,7 +41,10 @@ struct QuoteLogReader {
             file.column("ts_ns"), file.column("contract"), file.column("bid_ticks", "bid"),
             file.column("bid_qty"), file.column("ask_ticks", "ask"), file.column("ask_qty"),
         ].compactMap(\.self)
-        latest = ContiguousArray(repeating: nil, count: names.names.count)
+        latest = ContiguousArray(
+            repeating: QuoteLogRow(
+                time: -1, contract: 0, bid: 0, bidQuantity: 0, ask: 0, askQuantity: 0),
+            count: names.names.count)
     }
 
     /// Time of the last row taken or skipped.

@@ -7,6 +7,7 @@ public struct QuoteLogSettings: Sendable {
     public var phases: String?
     public var bbo: String?
     public var rfqs: String?
+    public var fills: String?
     public var instruments: String?
     public var rules: String
     public var session = SessionCalendar.shanghaiOptions

@@ -2,10 +2,10 @@ import Market
 import Obligations
 import Settings
 
-/// One of the files beside the quotes: phases, the market's best prices, or requests for quote.
+/// One of the files beside the quotes: phases, the market's best prices, requests for quote, or fills.
 final class QuoteLogSideFile {
     enum Kind: String {
-        case phases, bbo, rfqs
+        case phases, bbo, rfqs, fills
     }
 
     enum Event {
@@ -14,6 +14,7 @@ final class QuoteLogSideFile {
         case requested(QuoteRequestID)
         case answered(QuoteRequestID)
         case expired(QuoteRequestID)
+        case filled
     }
 
     struct Row {
@@ -35,6 +36,10 @@ final class QuoteLogSideFile {
         switch kind {
         case .phases: file = try CSVFile(path, required: [["ts_ns"], ["contract"], ["phase"]])
         case .bbo: file = try QuoteLogReader.open(path)
+        case .fills:
+            file = try CSVFile(
+                path, required: [["ts_ns"], ["contract"]],
+                optional: ["side", "ticks", "qty", "fill_id", "order_id"])
         case .rfqs:
             file = try CSVFile(
                 path, required: [["ts_ns"], ["contract"], ["rfq_id"], ["event"]],
@@ -83,6 +88,7 @@ final class QuoteLogSideFile {
         switch kind {
         case .phases: return .phase(try phase())
         case .rfqs: return try request()
+        case .fills: return .filled
         case .bbo:
             let most = QuoteLogReader.ticksMax
             func value(_ column: Int?) throws(CSVFile.Fault) -> Int64 {

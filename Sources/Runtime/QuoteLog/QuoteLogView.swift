@@ -142,8 +142,8 @@ public struct QuoteLogView {
         switch rule.kind {
         case .presence(let presence):
             var notes: [String] = []
-            if presence.validity.fillGrace > .zero {
-                notes.append("\(rule.id): no fill grace, for the log does not tell fills")
+            if presence.validity.fillGrace > .zero, settings.fills == nil {
+                notes.append("\(rule.id): no fill grace, no --fills")
             }
             for exemption in presence.exemptions {
                 switch exemption.trigger {
@@ -158,12 +158,9 @@ public struct QuoteLogView {
             }
             return notes
         case .rfqResponse:
-            return settings.rfqs == nil
-                ? ["\(rule.id): no figure, no --rfqs"]
-                : [
-                    "\(rule.id): a hold that a fill cut short counts as not held, for the log does "
-                        + "not tell fills"
-                ]
+            if settings.rfqs == nil { return ["\(rule.id): no figure, no --rfqs"] }
+            return settings.fills == nil
+                ? ["\(rule.id): a hold that a fill cut short counts as not held, no --fills"] : []
         default: return []
         }
     }
