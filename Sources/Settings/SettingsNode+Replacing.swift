@@ -34,7 +34,8 @@ extension SettingsNode {
             guard let key = mapping.keys.first(where: { $0.scalar?.string == step }),
                 let child = mapping[key]
             else { throw nowhere(step, among: mapping.keys.compactMap { $0.scalar?.string }) }
-            mapping[key] = try SettingsNode(node: child, file: file, path: "\(path)/\(step)")
+            let place = path.isEmpty ? step : "\(path)/\(step)"
+            mapping[key] = try SettingsNode(node: child, file: file, path: place)
                 .replaced(steps.dropFirst(), by: value)
             return .mapping(mapping)
         case .sequence(var sequence):

@@ -63,14 +63,15 @@ extension TrackerCore {
             if event.participant == maker.value { applyOwn(event) }
         case .phaseChanged:
             guard let phase = TradingPhase(rawValue: event.reasonCode) else { return }
-            ledger?.phaseChanged(event.contract, to: phase, at: event.time)
+            ledger?.phaseChanged(
+                event.contract, to: phase, logSequence: event.sequence, at: event.time)
         case .marketTop:
             ledger?.marketChanged(
                 event.contract,
                 topWithoutMaker: BookTop(
                     bid: event.bid, bidQuantity: event.bidQuantity, ask: event.ask,
                     askQuantity: event.askQuantity),
-                at: event.time)
+                logSequence: event.sequence, at: event.time)
         case .requestForQuote:
             ledger?.requestOpened(
                 event.requestID, on: event.contract, fromMaker: event.participant == maker.value,

@@ -5,15 +5,33 @@ import Runtime
 struct BacktestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backtest",
-        abstract: "Run the same day in one process on a virtual clock: byte-identical for one seed."
-    )
+        abstract:
+            "Run the same day in one process on a virtual clock: byte-identical for one seed.",
+        discussion: """
+            With several --rules, or --set RULE/path=value, the same seeded day is run under each \
+            pack and set side by side; --out is then the folder of these runs. The first pack is \
+            taken as it is; --set applies to the others, or to a second run of the only one.
+            """)
 
     @OptionGroup var day: DayOptions
 
     @Flag(help: "Only the last line.")
     var quiet = false
 
+    @Flag(help: "The comparison as JSON instead of text.")
+    var json = false
+
     func run() throws {
+        if json || day.rules.count > 1 || !day.ruleSettings.isEmpty {
+            let settings = try day.settings
+            let holds = try guarded {
+                try BacktestComparison(
+                    settings, rules: day.rules, settings: day.ruleSettings
+                ).run(asJSON: json)
+            }
+            if !holds { throw ExitCode(1) }
+            return
+        }
         var settings = try day.settings
         settings.isQuiet = quiet
         let outcome = try guarded { try Backtest(settings).run() }

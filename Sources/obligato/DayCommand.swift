@@ -28,6 +28,10 @@ struct DayCommand: ParsableCommand {
         guard (1...2_000).contains(speed) else {
             throw CommandFailure.usage("--speed \(speed): accepted are 1 to 2000")
         }
+        if day.rules.count > 1 || !day.ruleSettings.isEmpty {
+            throw CommandFailure.usage(
+                "a day has one pack as it is; several --rules and --set RULE/path are for backtest")
+        }
         var settings = try day.settings
         settings.speed = Int64(speed)
         settings.transport = try transportChoice()
@@ -59,30 +63,37 @@ struct DayOptions: ParsableArguments {
     @Option(name: .customLong("out"), help: "Run folder to write; must not exist yet.")
     var out: String?
 
-    @Option(help: "Rule pack: a bundled name or a YAML file.")
-    var rules = "sse-dev"
+    @Option(
+        help: "Rule pack: a bundled name or a YAML file. A backtest takes several: side by side.")
+    var rules = ["sse-dev"]
 
     @Option(help: "Strategy name.")
     var strategy = "inventory-skew"
 
     @Option(
         name: .customLong("set"), parsing: .upToNextOption,
-        help: "Strategy parameters, name=value.")
+        help: "Strategy parameters, name=value; for a backtest also RULE/path=value, side by side.")
     var parameters: [String] = []
 
     @OptionGroup var seal: SealOptions
+    /// Those of `--set` that speak of a rule: `SSE-MM-02/threshold=60/100`.
+    var ruleSettings: [String] {
+        parameters.filter { $0.prefix { $0 != "=" }.contains("/") }
+    }
 
     var settings: DaySettings {
         get throws {
             var settings = DaySettings()
             settings.scenario = scenario
             settings.seed = seed
-            settings.rules = rules
+            settings.rules = rules.first ?? settings.rules
             settings.strategy = strategy
             settings.out = out
             settings.sealKey = seal.key
             settings.previousDay = seal.previous
-            settings.strategyParameters = try parameters.map { text in
+            settings.strategyParameters = try parameters.filter {
+                !ruleSettings.contains($0)
+            }.map { text in
                 let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
                 guard parts.count == 2 else {
                     throw CommandFailure.usage("--set \(text): accepted is name=value")

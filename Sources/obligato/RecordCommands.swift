@@ -13,8 +13,8 @@ struct ObligationsCommand: ParsableCommand {
     @OptionGroup(title: "Another system's record")
     var log: QuoteLogOptions
 
-    @Option(help: "Rule pack: a bundled name or a YAML file; with --quotes.")
-    var rules: String?
+    @OptionGroup(title: "Beside other rules, or the exchange's numbers")
+    var comparison: ComparisonOptions
 
     @Option(help: "One contract: trading code, eight-digit code, or #index.")
     var contract: String?
@@ -33,8 +33,21 @@ struct ObligationsCommand: ParsableCommand {
             throw CommandFailure.usage("--explain needs --contract")
         }
         if explain, requests { throw CommandFailure.usage("--explain or --requests, not both") }
-        if try log.run(rules: rules, contract: contract, explain: explain, json: json) { return }
+        if log.quotes != nil,
+            requests || !comparison.settings.isEmpty || comparison.reconcile != nil
+        {
+            throw CommandFailure.usage(
+                "--quotes goes with --rules, not --set, --reconcile, --requests")
+        }
+        if try log.run(
+            rules: comparison.rules, contract: contract, explain: explain, json: json)
+        {
+            return
+        }
         guard let folder else { throw CommandFailure.usage("a run folder, or --quotes FILE") }
+        if try comparison.run(folder: folder, contract: contract, explain: explain, json: json) {
+            return
+        }
         try guarded {
             let record = try DayRecord.open(folder)
             if requests {
@@ -43,7 +56,7 @@ struct ObligationsCommand: ParsableCommand {
                 return
             }
             let view = try ObligationView(record, contract: contract)
-            print(json ? try view.json(explained: explain) : view.text(explained: explain))
+            print(json ? try view.json(explained: explain) : try view.text(explained: explain))
         }
     }
 }

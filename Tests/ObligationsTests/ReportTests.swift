@@ -31,7 +31,8 @@ struct `The obligation report` {
             rules[0].keys.sorted() == [
                 "best", "causes", "comparator", "contract", "exempt_ns", "kind", "met_ns",
                 "not_met_ns", "pass",
-                "rule", "sampled", "session_ns", "threshold", "underlying", "unknown_ns", "value",
+                "rule", "sampled", "session_ns", "threshold", "treatments", "underlying",
+                "unknown_ns", "value",
             ])
         #expect(
             rules[2].keys.sorted() == [

@@ -3,15 +3,36 @@ import Obligations
 import TestSupport
 import Testing
 
-/// Whether rule packs already count a least time of rest; says so while they do not.
+/// Whether this build counts a least time of rest; says so while it does not.
 enum RestTime {
     static let isEvaluated: Bool = {
-        let evaluated = false
-        if !evaluated { print("skipped: no rule pack counts a least time of rest yet") }
+        let evaluated = (try? Stage.pack(edits))?.rules.first.map { $0.unevaluated == nil } ?? false
+        if !evaluated { print("skipped: a least time of rest is not counted yet") }
         return evaluated
     }()
 
-    static let edits = [("fillGraceMs: 0", "fillGraceMs: 0\n      restMinMs: 3000")]
+    static let edits = [
+        ("fillGraceMs: 0", "fillGraceMs: 0\n      restMs: 3000"),
+        (
+            "- {valuePath: /validity/fillGraceMs",
+            "- {valuePath: /validity/restMs, tag: X, source: \"made up\"}\n"
+                + "      - {valuePath: /validity/fillGraceMs"
+        ),
+    ]
+}
+
+@Suite(.rule("C3.8", "PEER-02"))
+struct `A least time of rest` {
+    @Test func `is counted, or the rule has no verdict: it never stands there unread`() throws {
+        let rule = try #require(try Stage.pack(RestTime.edits).rules.first)
+        guard rule.unevaluated != nil else { return }
+        var stage = try Stage(RestTime.edits)
+        stage.quote(1_000, 1_100, at: 0)
+        let rows = stage.ledger.report(causes: stage.causes, at: Stage.at(60)).rules
+            .filter { $0.rule == rule.id }
+        #expect(!rows.isEmpty)
+        #expect(rows.allSatisfy { $0.pass == nil && $0.value.den == 0 })
+    }
 }
 
 /// A least time of rest that stands in the settings and is never read is worse than none.

@@ -168,8 +168,8 @@ struct `Worked examples of coverage` {
     @Test(
         arguments: [
             ([], Ratio(6, 9), false),
-            ([("60/100\n", "60/100\n    presenceComparator: \">\"\n")], Ratio(5, 9), false),
-            ([("60/100\n", "60/100\n    emptyContracts: countAsMissed\n")], Ratio(6, 10), false),
+            ([("presenceComparator: \">=\"", "presenceComparator: \">\"")], Ratio(5, 9), false),
+            ([("emptyContracts: leaveOut", "emptyContracts: countAsMissed")], Ratio(6, 10), false),
             ([("60/100\n", "60/100\n    allBut: 3\n")], Ratio(6, 9), true),
             ([("60/100\n", "60/100\n    allBut: 2\n")], Ratio(6, 9), false),
             ([("60/100\n", "60/100\n    allBut: 3\n    contractsMin: 6\n")], Ratio(6, 9), true),

@@ -35,20 +35,6 @@ extension `Scenarios` {
             }
         }
 
-        @Test func `and a day with a gap of each kind opens the same way`() throws {
-            let scratch = try Scratch()
-            // Few messages: refusals and gaps of many causes.
-            let run = try Run.backtest(
-                ["--seed", "5", "--strategy", "constant-spread"], in: scratch)
-            let record = try DayRecord.open(run.path)
-            for row in try run.figures().rules where row.contract != nil {
-                let name = try #require(row.contract)
-                let view = try ObligationView(record, contract: name).json(explained: true)
-                let explained = try JSONDecoder().decode(Explained.self, from: Data(view.utf8))
-                expectSums(explained.intervals, row, name)
-            }
-        }
-
         private func said(of contract: String, in run: Run) throws -> String {
             let result = try Obligato.run([
                 "obligations", run.path, "--contract", contract, "--explain", "--json",

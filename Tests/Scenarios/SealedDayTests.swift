@@ -95,7 +95,9 @@ extension `Scenarios` {
             // Another Monday, sealed as well as the first: by itself it is faultless.
             let forged = try Run.backtest(["--seed", "2"], in: scratch, named: "forged")
             let files = FileManager.default
-            try files.moveItem(atPath: monday.path, toPath: scratch.path("away"))
+            // Where nobody looks for it.
+            let away = try Scratch()
+            try files.moveItem(atPath: monday.path, toPath: away.path("monday"))
             try files.moveItem(atPath: forged.path, toPath: monday.path)
             #expect(try verify(monday).code == 0)
             let broken = try verify(tuesday)
@@ -103,7 +105,7 @@ extension `Scenarios` {
             #expect(broken.found.fault("chain").contains("broken"))
             #expect(broken.found.fault("chain").contains(monday.path))
             #expect(broken.found.fault("files") == "none")
-            let genuine = try verify(tuesday, ["--previous", scratch.path("away")])
+            let genuine = try verify(tuesday, ["--previous", away.path("monday")])
             #expect(genuine.code == 0)
             #expect(try verify(tuesday, ["--previous", monday.path]).code == 1)
         }

@@ -53,6 +53,14 @@ public struct RuleExample: Hashable, Sendable {
         case requestExpired(QuoteRequestID)
         case interrupt
         case resume
+        /// So many orders beside the quotes, each of this size.
+        case placed(ContractIndex, count: Int64, Quantity)
+        /// So many of them cancelled, each with so much left.
+        case cancelled(ContractIndex, count: Int64, Quantity)
+        case traded(ContractIndex, Quantity, fee: Money)
+        case position(ContractIndex, long: Quantity, short: Quantity)
+        /// So many messages, spread evenly until a time.
+        case messages(count: Int64, until: SessionTime)
         /// An event the ledger of this build has no input for, by its name and its values in words.
         case withoutInput(String, words: String)
     }

@@ -13,9 +13,9 @@ struct RuleExampleEventReader {
         ("market", [], ["bid", "ask"]), ("underlying", [], ["price", "bid", "ask"]),
         ("request", ["number"], ["size"]), ("expire", [], []), ("interrupt", [], []),
         ("resume", [], []), ("incident", ["is"], []), ("order", ["side", "price", "size"], []),
-        ("message", ["count"], ["account", "until"]),
-        ("trade", ["size"], ["fee"]), ("cancelled", ["count", "size"], []),
-        ("position", ["long", "short"], ["openShort"]),
+        ("message", ["count", "until"], []),
+        ("placed", ["count", "size"], []), ("cancelled", ["count", "size"], []),
+        ("trade", ["size"], ["fee"]), ("position", ["long", "short"], []),
     ]
 
     func event(_ node: SettingsNode) throws(SettingsError) -> RuleExample.Event {
@@ -60,6 +60,41 @@ struct RuleExampleEventReader {
         case "resume":
             _ = try subject.oneOf([("all", true)])
             return .resume
+        default: return try activity(kind, fields, node)
+        }
+    }
+
+    /// What the account does beside its quotes; what no ledger hears of is kept in words.
+    private func activity(_ kind: String, _ fields: Fields, _ node: SettingsNode)
+        throws(SettingsError) -> RuleExample.Action
+    {
+        let many: ClosedRange<Int64> = 1...100_000
+        let subject = fields[kind]
+        switch kind {
+        case "message":
+            _ = try subject.oneOf([("all", true)])
+            let until = try fields["until"].exampleTime()
+            guard until >= (try fields["at"].exampleTime()) else {
+                throw fields["until"].error("ends before it begins")
+            }
+            return .messages(count: try fields["count"].integer(many), until: until)
+        case "placed":
+            return .placed(
+                try contract(subject), count: try fields["count"].integer(many),
+                try size(fields["size"]))
+        case "cancelled":
+            return .cancelled(
+                try contract(subject), count: try fields["count"].integer(many),
+                try size(fields["size"]))
+        case "trade":
+            let fee = try fields.optional("fee")?.decimal(4, 0...10_000_000_000_000) ?? 0
+            return .traded(
+                try contract(subject), try size(fields["size"]),
+                fee: Money(tenThousandths: fee))
+        case "position":
+            return .position(
+                try contract(subject), long: try size(fields["long"]),
+                short: try size(fields["short"]))
         default:
             var words: [String] = []
             for (key, value) in try node.pairs() where key != "at" {

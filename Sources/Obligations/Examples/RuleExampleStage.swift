@@ -41,7 +41,29 @@ struct RuleExampleStage {
         case .requestExpired(let id): ledger.requestExpired(id, at: time)
         case .interrupt: ledger.streamInterrupted(at: time)
         case .resume: ledger.streamResumed(at: time)
+        case .placed, .cancelled, .traded, .position, .messages: activity(action, at: time)
         case .withoutInput: return
+        }
+    }
+
+    private mutating func activity(_ action: RuleExample.Action, at time: SessionTime) {
+        switch action {
+        case .placed(let contract, let count, let size):
+            for _ in 0..<count { ledger.orderPlaced(contract, quantity: size, at: time) }
+        case .cancelled(let contract, let count, let size):
+            for _ in 0..<count { ledger.orderCancelled(contract, quantity: size, at: time) }
+        case .traded(let contract, let size, let fee):
+            ledger.traded(contract, quantity: size, isBuy: true, at: time)
+            ledger.charged(contract, fee, at: time)
+        case .position(let contract, let long, let short):
+            ledger.positionIs(contract, long: long, short: short, at: time)
+        case .messages(let count, let until):
+            let step = (until - time).nanoseconds / max(1, count - 1)
+            for index in 0..<count {
+                let at = SessionTime(nanoseconds: time.nanoseconds + index * step)
+                ledger.messageSent(.order, at: at)
+            }
+        default: return
         }
     }
 
@@ -184,7 +206,7 @@ extension ObligationReport.Row {
         case "missed": requests?.missed
         case "unknown": requests?.unknown
         case "pending": requests?.pending
-        default: nil
+        default: counts?[name]
         }
     }
 }

@@ -35,6 +35,18 @@ extension RuleExplanation {
         case .requestExpired(let id): return say("request closed: ", "询价关闭：") + "\(id.value)"
         case .interrupt: return say("the record is interrupted", "记录中断")
         case .resume: return say("the record resumes", "记录恢复")
+        case .placed(let contract, let count, let size):
+            return say("orders in ", "报单 ") + "\(name(contract)): \(count) × \(size.contracts)"
+        case .cancelled(let contract, let count, let size):
+            return say("cancels in ", "撤单 ") + "\(name(contract)): \(count) × \(size.contracts)"
+        case .traded(let contract, let size, let fee):
+            return say("trade in ", "成交 ") + "\(name(contract)): \(size.contracts)"
+                + say(", fee ", "，手续费 ") + "\(fee)"
+        case .position(let contract, let long, let short):
+            return say("position in ", "持仓 ")
+                + "\(name(contract)): +\(long.contracts) −\(short.contracts)"
+        case .messages(let count, let until):
+            return "\(count) " + say("messages until ", "条消息，至 ") + clock(until)
         case .withoutInput(_, let words): return words
         }
     }

@@ -57,6 +57,7 @@ extension ObligationLedger {
                 best: totals.value(measure.headline, bestCase: true), threshold: rule.threshold)
             row.times = ObligationReport.Times(totals)
             row.sampled = totals.sampled()
+            row.treatments = ObligationReport.Treatments(totals, measure.headline)
             var causes: [String: Int64] = [:]
             let sources = timeline.causes(of: contract.index)
             for interval in intervals(of: contract.index, presence: index, until: time)

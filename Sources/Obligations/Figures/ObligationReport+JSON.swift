@@ -17,7 +17,7 @@ extension ObligationReport {
 extension ObligationReport.Row: Codable {
     private enum Key: String, CodingKey {
         case rule, kind, contract, underlying, causes, value, best, sampled, threshold, pass,
-            comparator, counts
+            comparator, counts, treatments
         case session = "session_ns"
         case met = "met_ns"
         case notMet = "not_met_ns"
@@ -46,6 +46,7 @@ extension ObligationReport.Row: Codable {
         try container.encode(value, forKey: .value)
         try container.encode(best, forKey: .best)
         try container.encodeIfPresent(sampled, forKey: .sampled)
+        try container.encodeIfPresent(treatments, forKey: .treatments)
         try container.encode(threshold, forKey: .threshold)
         try container.encode(comparator, forKey: .comparator)
         try container.encode(pass, forKey: .pass)
@@ -78,6 +79,8 @@ extension ObligationReport.Row: Codable {
         pass = try container.decodeIfPresent(Bool.self, forKey: .pass)
         causes = try container.decodeIfPresent([String: Int64].self, forKey: .causes)
         sampled = try container.decodeIfPresent(Ratio.self, forKey: .sampled)
+        treatments = try container.decodeIfPresent(
+            ObligationReport.Treatments.self, forKey: .treatments)
         contractsMet = try container.decodeIfPresent([String].self, forKey: .contractsMet)
         counts = try container.decodeIfPresent([String: Int64].self, forKey: .counts)
         if container.contains(.session) {

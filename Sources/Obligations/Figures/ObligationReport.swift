@@ -47,6 +47,8 @@ public struct ObligationReport: Hashable, Sendable, Codable {
         public var best: Ratio
         /// Presence only: the figure by sample instants.
         public var sampled: Ratio?
+        /// Presence only: the figure under both treatments of exempt time.
+        public var treatments: Treatments?
         /// The bar; 0/0 for a rule without one.
         public var threshold: Ratio
         public var comparator: Threshold.Comparator
@@ -91,12 +93,39 @@ public struct ObligationReport: Hashable, Sendable, Codable {
             unknown = totals.unknownNanoseconds
         }
 
-        init(session: Int64, met: Int64, notMet: Int64, exempt: Int64, unknown: Int64) {
+        public init(session: Int64, met: Int64, notMet: Int64, exempt: Int64, unknown: Int64) {
             self.session = session
             self.met = met
             self.notMet = notMet
             self.exempt = exempt
             self.unknown = unknown
+        }
+    }
+
+    /// The figure with exempt time out of the denominator, and with it counted as fulfilled.
+    public struct Treatments: Hashable, Sendable, Codable {
+        public var removed: Range
+        public var deemed: Range
+
+        /// Unknown counted as not met, and as met.
+        public struct Range: Hashable, Sendable, Codable {
+            public var worst: Ratio
+            public var best: Ratio
+
+            public init(worst: Ratio, best: Ratio) {
+                self.worst = worst
+                self.best = best
+            }
+        }
+
+        init(_ totals: PresenceTotals, _ headline: PresenceRule.Headline) {
+            func range(_ treatment: ExemptTreatment) -> Range {
+                Range(
+                    worst: totals.value(headline, exempt: treatment),
+                    best: totals.value(headline, exempt: treatment, bestCase: true))
+            }
+            removed = range(.removed)
+            deemed = range(.deemed)
         }
     }
 

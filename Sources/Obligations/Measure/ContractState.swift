@@ -32,3 +32,11 @@ struct ContractState: Hashable, Sendable, BitwiseCopyable {
         return previous
     }
 }
+
+/// Where in the exchange's log the state that may exempt a contract began; 0 = nothing said.
+///
+/// Beside `ContractState`, not in it: quotes never touch it.
+struct CircumstanceSource: Hashable, Sendable, BitwiseCopyable {
+    var phase: UInt64 = 0
+    var market: UInt64 = 0
+}

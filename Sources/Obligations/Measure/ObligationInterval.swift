@@ -13,6 +13,8 @@ public struct ObligationInterval: Hashable, Sendable {
     public var quoteTrigger: QuoteTrigger
     /// Exemption of the rule (its `id`), for exempt stretches.
     public var exemption: String?
+    /// Place in the exchange's log of the event that exempted; nil unless exempt, 0 = not on record.
+    public var exemptionSequence: UInt64?
     /// The quote standing at the start, and the exchange's word for it.
     public var quote: LiveQuote
     public var verdict: QuoteVerdict

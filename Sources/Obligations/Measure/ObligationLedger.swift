@@ -10,6 +10,7 @@ public struct ObligationLedger: Sendable {
     public let calendar: SessionCalendar
 
     private var contracts: ContiguousArray<ContractState>
+    private var circumstances: ContiguousArray<CircumstanceSource>
     private var underlyingMovedAt: ContiguousArray<Int64>
     /// Best prices without the maker; kept only where a rule asks how wide the market is at a request.
     private var tops: ContiguousArray<BookTop> = []
@@ -47,6 +48,8 @@ public struct ObligationLedger: Sendable {
         self.calendar = calendar
         contracts = ContiguousArray(
             repeating: ContractState(), count: directory.contracts.count)
+        circumstances = ContiguousArray(
+            repeating: CircumstanceSource(), count: directory.contracts.count)
         underlyingMovedAt = ContiguousArray(
             repeating: ContractState.never, count: directory.underlyings.count)
         duties = DutyMeters(
@@ -114,27 +117,36 @@ public struct ObligationLedger: Sendable {
     }
 
     /// The contract's phase changed at the exchange.
+    ///
+    /// `logSequence`: the event's place in the exchange's log; the source of an exemption that begins.
     public mutating func phaseChanged(
-        _ contract: ContractIndex, to phase: TradingPhase, at time: SessionTime
+        _ contract: ContractIndex, to phase: TradingPhase, logSequence: UInt64 = 0,
+        at time: SessionTime
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         guard contracts[contract.int].phase != phase else { return }
         let old = contracts[contract.int].phase
         if old == .starting {
-            for meter in presences.indices { presences[meter].listed(contract.int, at: now) }
+            for place in presenceWatchers.places(contract.int) {
+                presences[presenceWatchers[place]].listed(contract.int, at: now)
+            }
         }
         contracts[contract.int].phase = phase
         if duties.isNeeded {
             duties.phaseChanged(
                 contract.int, from: old, to: phase, isInterrupted: isInterrupted, at: now)
         }
+        circumstances[contract.int].phase = logSequence
         circumstancesChanged(contract.int, .phase, at: now)
     }
 
     /// The best prices of everybody but the maker changed.
+    ///
+    /// `logSequence`: the event's place in the exchange's log; the source of an exemption that begins.
     public mutating func marketChanged(
-        _ contract: ContractIndex, topWithoutMaker top: BookTop, at time: SessionTime
+        _ contract: ContractIndex, topWithoutMaker top: BookTop, logSequence: UInt64 = 0,
+        at time: SessionTime
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
@@ -147,6 +159,7 @@ public struct ObligationLedger: Sendable {
         contracts[contract.int].marketIsAtLimit = isAtLimit
         if followsMarket { tellMarket(contract.int, top, at: now) }
         guard isNews else { return }
+        circumstances[contract.int].market = logSequence
         circumstancesChanged(contract.int, .market, at: now)
     }
 
@@ -223,21 +236,6 @@ public struct ObligationLedger: Sendable {
         duties.interrupted(at: now)
         for meter in requestMeters.indices { requestMeters[meter].interrupted(at: now) }
         changeAll(.streamInterrupted, at: now)
-    }
-
-    /// What was said of one contract is lost: it is unknown until its next quote, whatever that is.
-    public mutating func contractInterrupted(_ contract: ContractIndex, at time: SessionTime) {
-        guard isKnown(contract) else { return }
-        let now = advance(to: time)
-        contracts[contract.int].isInterrupted = true
-        for meter in requestMeters.indices {
-            requestMeters[meter].interrupted(contract.int, at: now)
-        }
-        for place in presenceWatchers.places(contract.int) {
-            presences[presenceWatchers[place]].circumstancesChanged(
-                contract.int, contracts[contract.int], trigger: .streamInterrupted,
-                isInterrupted: true, at: now)
-        }
     }
 
     /// The record is whole again; the caller has told the states that changed meanwhile.
@@ -338,8 +336,8 @@ public struct ObligationLedger: Sendable {
     ) {
         for place in presenceWatchers.places(contract) {
             presences[presenceWatchers[place]].circumstancesChanged(
-                contract, contracts[contract], trigger: trigger,
-                isInterrupted: isInterrupted || contracts[contract].isInterrupted, at: now)
+                contract, contracts[contract], trigger: trigger, source: circumstances[contract],
+                isInterrupted: isInterrupted, at: now)
         }
         guard hasOpenRequest(contract) else { return }
         let exempt = isExempt(contract)
@@ -357,8 +355,7 @@ public struct ObligationLedger: Sendable {
             let meter = presenceWatchers[place]
             guard presences[meter].followsMarket else { continue }
             presences[meter].marketChanged(
-                contract, contracts[contract], top: top,
-                isInterrupted: isInterrupted || contracts[contract].isInterrupted, at: now)
+                contract, contracts[contract], top: top, isInterrupted: isInterrupted, at: now)
         }
         for place in requestWatchers.places(contract) {
             requestMeters[requestWatchers[place]].table.general?.marketChanged(top, of: contract)
@@ -370,8 +367,8 @@ public struct ObligationLedger: Sendable {
             let meter = presenceWatchers[place]
             guard presences[meter].followsUnderlying else { continue }
             presences[meter].underlyingSpreadChanged(
-                contract, contracts[contract], spread: spread,
-                isInterrupted: isInterrupted || contracts[contract].isInterrupted, at: now)
+                contract, contracts[contract], spread: spread, isInterrupted: isInterrupted,
+                at: now)
         }
         for place in requestWatchers.places(contract) {
             requestMeters[requestWatchers[place]].table.general?.underlyingSpreadChanged(
@@ -384,7 +381,7 @@ public struct ObligationLedger: Sendable {
             for place in presenceWatchers.places(contract) {
                 presences[presenceWatchers[place]].circumstancesChanged(
                     contract, contracts[contract], trigger: trigger,
-                    isInterrupted: isInterrupted || contracts[contract].isInterrupted, at: now)
+                    source: circumstances[contract], isInterrupted: isInterrupted, at: now)
             }
         }
     }

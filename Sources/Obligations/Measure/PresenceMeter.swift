@@ -50,6 +50,8 @@ struct PresenceMeter: Sendable {
         var verdict: QuoteVerdict
         var trigger: ObligationInterval.Trigger
         var exemption: UInt8
+        /// Log sequence of the event that exempted; 0 where nothing does.
+        var source: UInt64
         var quote: ContractState
         /// What the exchange said last before it: the end of the interval that went before.
         var before: QuoteEvidence
@@ -69,7 +71,9 @@ struct PresenceMeter: Sendable {
         states = ContiguousArray(repeating: State(), count: contracts.count)
         exemptions = PresenceMeter.exemptions(rule)
         for contract in contracts.indices where isObliged[contract] {
-            append(contract, ContractState(), .sessionStart, exemption: 0, before: .none, at: 0)
+            append(
+                contract, ContractState(), .sessionStart, exemption: 0, source: 0, before: .none,
+                at: 0)
         }
     }
 
@@ -107,7 +111,7 @@ struct PresenceMeter: Sendable {
             states[contract].graceUntil = instant + grace
         }
         reclassify(
-            contract, now, previous: previous, trigger: .quote,
+            contract, now, previous: previous, trigger: .quote, source: nil,
             isNews: !wasValid || verdict != .valid, isInterrupted: isInterrupted, at: instant)
     }
 
@@ -119,7 +123,8 @@ struct PresenceMeter: Sendable {
             spans.measure(0, instant).nanoseconds > 0
         else { return }
         states[contract].standing = .removed
-        append(contract, ContractState(), .sessionStart, exemption: 0, before: .none, at: 0)
+        append(
+            contract, ContractState(), .sessionStart, exemption: 0, source: 0, before: .none, at: 0)
     }
 
     /// The best prices of everybody else changed; `now` already knows whether they are at a limit.
@@ -148,24 +153,25 @@ struct PresenceMeter: Sendable {
         states[contract].verdict = verdict
         if verdict == .valid { states[contract].graceUntil = ContractState.never }
         reclassify(
-            contract, now, previous: now.evidence, trigger: .market, isNews: true,
+            contract, now, previous: now.evidence, trigger: .market, source: nil, isNews: true,
             isInterrupted: isInterrupted, at: instant)
     }
 
     mutating func circumstancesChanged(
         _ contract: Int, _ now: ContractState, trigger: ObligationInterval.Trigger,
-        isInterrupted: Bool, at instant: Int64
+        source: CircumstanceSource, isInterrupted: Bool, at instant: Int64
     ) {
         closeGrace(contract, last: now.evidence, at: instant)
         reclassify(
-            contract, now, previous: now.evidence, trigger: trigger, isNews: false,
-            isInterrupted: isInterrupted, at: instant)
+            contract, now, previous: now.evidence, trigger: trigger, source: source,
+            isNews: false, isInterrupted: isInterrupted, at: instant)
     }
 
     /// Accrues what has passed and opens a new interval where the class, or what explains it, changed.
     private mutating func reclassify(
         _ contract: Int, _ now: ContractState, previous: QuoteEvidence,
-        trigger: ObligationInterval.Trigger, isNews: Bool, isInterrupted: Bool, at instant: Int64
+        trigger: ObligationInterval.Trigger, source: CircumstanceSource?, isNews: Bool,
+        isInterrupted: Bool, at instant: Int64
     ) {
         let exemption = isInterrupted ? 0 : exemption(now)
         let standing: Standing
@@ -181,10 +187,15 @@ struct PresenceMeter: Sendable {
         }
         let before = states[contract].standing
         let isObliged = standing == .met || standing == .notMet
-        guard standing != before || (isObliged && isNews) else { return }
+        // One exemption taking over from another is a new stretch with its own source.
+        let last = records[Int(states[contract].lastRecord)].exemption
+        guard standing != before || (isObliged ? isNews : exemption != Int(last)) else { return }
         accrue(contract, to: instant)
         states[contract].standing = standing
-        append(contract, now, trigger, exemption: exemption, before: previous, at: instant)
+        append(
+            contract, now, trigger, exemption: exemption,
+            source: source.map { self.source($0, of: exemption) } ?? 0, before: previous,
+            at: instant)
     }
 
     /// A grace that ran out before `instant` ended an interval that nobody has written yet.
@@ -199,12 +210,23 @@ struct PresenceMeter: Sendable {
         let filled = records[Int(state.lastRecord)].quote
         states[contract].standing = .notMet
         append(
-            contract, filled, .graceEnded, exemption: 0, before: last, at: state.graceUntil)
+            contract, filled, .graceEnded, exemption: 0, source: 0, before: last,
+            at: state.graceUntil)
         states[contract].graceUntil = ContractState.never
     }
 
     /// Whether the rule concerns the contract; only such have a first record.
     func isObliged(_ contract: Int) -> Bool { states[contract].lastRecord >= 0 }
+
+    /// The event that began an exemption.
+    private func source(_ source: CircumstanceSource, of exemption: Int) -> UInt64 {
+        guard exemption > 0 else { return 0 }
+        return switch rule.exemptions[exemption - 1].trigger {
+        case .phase: source.phase
+        case .marketAtLimit: source.market
+        default: 0
+        }
+    }
 
     func isExempt(_ now: ContractState) -> Bool { exemption(now) > 0 }
 
@@ -238,14 +260,14 @@ struct PresenceMeter: Sendable {
 
     private mutating func append(
         _ contract: Int, _ quote: ContractState, _ trigger: ObligationInterval.Trigger,
-        exemption: Int, before: QuoteEvidence, at instant: Int64
+        exemption: Int, source: UInt64, before: QuoteEvidence, at instant: Int64
     ) {
         records.append(
             Record(
                 start: instant, contract: UInt32(contract),
                 previous: states[contract].lastRecord, standing: states[contract].standing,
                 verdict: states[contract].verdict, trigger: trigger,
-                exemption: UInt8(clamping: exemption), quote: quote,
+                exemption: UInt8(clamping: exemption), source: source, quote: quote,
                 before: before))
         states[contract].lastRecord = Int32(records.count - 1)
     }
@@ -306,6 +328,7 @@ struct PresenceMeter: Sendable {
                 quoteTrigger: record.quote.trigger,
                 exemption: record.exemption > 0
                     ? rule.exemptions[Int(record.exemption) - 1].id : nil,
+                exemptionSequence: record.exemption > 0 ? record.source : nil,
                 quote: record.quote.quote, verdict: record.verdict,
                 evidence: record.quote.evidence, lastEvidence: last,
                 acceptedAt: time(record.quote.acceptedAt),

@@ -36,10 +36,33 @@ public struct PresenceTotals: Hashable, Sendable, BitwiseCopyable {
         }
     }
 
+    /// The figure with exempt time treated in one way, whatever the rule says (A7).
+    public func value(
+        _ headline: PresenceRule.Headline, exempt treatment: ExemptTreatment,
+        bestCase: Bool = false
+    ) -> Ratio {
+        let measure: KeyPath<Share, Int64> =
+            headline == .timeWeighted ? \.nanoseconds : \.samples
+        let exempt = removed[keyPath: measure] + deemed[keyPath: measure]
+        let credited = treatment == .deemed ? exempt : 0
+        let open = unknown[keyPath: measure]
+        return Ratio(
+            met[keyPath: measure] + credited + (bestCase ? open : 0),
+            met[keyPath: measure] + credited + notMet[keyPath: measure] + open)
+    }
+
     private func ratio(_ measure: KeyPath<Share, Int64>, _ bestCase: Bool) -> Ratio {
         let fulfilled = met[keyPath: measure] + deemed[keyPath: measure]
         let open = unknown[keyPath: measure]
         return Ratio(
             fulfilled + (bestCase ? open : 0), fulfilled + notMet[keyPath: measure] + open)
     }
+}
+
+/// What exempt time may do to a figure.
+public enum ExemptTreatment: String, Hashable, Sendable, CaseIterable, Codable {
+    /// It leaves the denominator.
+    case removed
+    /// It counts as fulfilled.
+    case deemed
 }

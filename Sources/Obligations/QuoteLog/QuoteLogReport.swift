@@ -66,6 +66,7 @@ public struct QuoteLogReport: Sendable {
                     threshold: rule.threshold)
                 row.times = ObligationReport.Times(totals)
                 row.sampled = totals.sampled()
+                row.treatments = ObligationReport.Treatments(totals, measure.headline)
                 return row
             }
         case .coverage(let coverage): return rows(rule, coverage)

@@ -36,9 +36,9 @@ public struct Backtest {
         try play(virtual)
         try close(virtual, in: folder)
         let outcome = try DayRecord.open(folder.path).summarise(
-            pids: [:], lastStatus: [:], isQuiet: settings.isQuiet)
+            pids: [:], lastStatus: [:], isQuiet: settings.isQuiet, isSilent: settings.isSilent)
         let sealed = try sealer.seal(folder.path)
-        if !settings.isQuiet { print(sealed) }
+        if !settings.isQuiet, !settings.isSilent { print(sealed) }
         return outcome
     }
 
@@ -74,7 +74,9 @@ public struct Backtest {
             }
             if desk.tracker.core.isComplete { break }
         }
-        if !settings.isQuiet, isatty(1) == 1 { print("\r     \r", terminator: "") }
+        if !settings.isQuiet, !settings.isSilent, isatty(1) == 1 {
+            print("\r     \r", terminator: "")
+        }
         guard desk.tracker.core.isComplete else {
             throw FigureMismatch(description: "the day's record is not complete at \(desk.now)")
         }

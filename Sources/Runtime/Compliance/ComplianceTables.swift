@@ -163,7 +163,9 @@ struct ComplianceTables {
                 let id = Self.id(day.report.date, rule, contract.tradingCode)
                 let first = Int64(intervals.rows.count + 1)
                 for explained in tracker.explainedIntervals(of: contract.index, presence: index) {
-                    append(IntervalRow(explained), id, day.report.date, contract.tradingCode)
+                    append(
+                        IntervalRow(explained, rule: rule, pack: day.report.rulePack), id,
+                        day.report.date, contract.tradingCode)
                 }
                 let last = Int64(intervals.rows.count)
                 if last >= first {

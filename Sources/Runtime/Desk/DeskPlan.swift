@@ -196,9 +196,15 @@ struct DeskPlan {
 enum RulePackShelf {
     static let bundled = RulePack.bundledTexts.map(\.name)
 
-    static func pack(named name: String) throws -> RulePack {
+    static func pack(named name: String, settings: [RuleSetting] = []) throws -> RulePack {
         let source = try text(named: name)
-        return try RulePack.load(yaml: source.text, file: source.file)
+        return try RulePack.load(yaml: source.text, file: source.file, settings: settings)
+    }
+
+    /// The pack's YAML with values exchanged, to be kept beside a record made with it.
+    static func text(named name: String, settings: [RuleSetting]) throws -> String {
+        let source = try text(named: name)
+        return try RulePack.text(yaml: source.text, file: source.file, settings: settings)
     }
 
     /// A pack's YAML, and the name its errors give.

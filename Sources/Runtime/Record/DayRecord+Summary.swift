@@ -5,14 +5,17 @@ import Wire
 extension DayRecord {
     /// Writes summary.json and report.html and prints the day's table.
     func summarise(
-        pids: [DeskRole: [Int32]], lastStatus: [DeskRole: StatusReport], isQuiet: Bool
+        pids: [DeskRole: [Int32]], lastStatus: [DeskRole: StatusReport], isQuiet: Bool,
+        isSilent: Bool = false
     ) throws -> RunOutcome {
         let figures = try DayFigures(self)
         let summary = DaySummary(self, figures: figures, pids: pids, lastStatus: lastStatus)
         try TextFile.write(try JSONText.text(summary), to: folder.summary)
         let report = try DayReportBuilder(self, summary: summary).build()
         try TextFile.write(HTMLReport.render(report), to: folder.report)
-        if isQuiet {
+        if isSilent {
+            // The figures are told by whoever asked for the run.
+        } else if isQuiet {
             print(folder.path)
         } else {
             print(TextSummary.render(report))
@@ -20,7 +23,7 @@ extension DayRecord {
         }
         let holds =
             figures.exchangeDifferenceNanoseconds == 0 && figures.counts.unapprovedQuotes == 0
-        if !holds { print(complaint(figures)) }
+        if !holds, !isSilent { print(complaint(figures)) }
         return RunOutcome(holds: holds, folder: folder.path)
     }
 

@@ -71,29 +71,33 @@ public final class DayRecord {
     }
 
     private func rebuildTracker() throws -> TrackerCore {
-        var core = DeskCores(plan: plan, limits: desk.limits, speed: desk.clock.speed).tracker()
+        try trackerCores(under: [plan.pack])[0]
+    }
+
+    /// The same record under each of several packs, in one pass over the logs.
+    func trackerCores(under packs: [RulePack]) throws -> [TrackerCore] {
+        var cores = packs.map { TrackerCore(pack: $0, calendar: plan.calendar) }
         var outbox = Outbox(instance: DeskRole.tracker.instance)
         var shell = SessionEncoder(instance: DeskRole.tracker.instance, epoch: 1)
-        let start = SessionTime(nanoseconds: 0)
-        outbox.begin(causation: 0, now: start)
-        core.receive(
-            try Frame(UnsafeRawBufferPointer(shell.encode(Started()))), on: .shell,
-            from: .everybody, at: start, into: &outbox)
-        try forEachFrame(of: .exchange, on: .eventLog) { frame in
-            outbox.begin(causation: 0, now: frame.envelope.sessionTime)
-            core.receive(
-                frame, on: .eventLog, from: .everybody, at: frame.envelope.sessionTime,
-                into: &outbox)
+        func tell(_ frame: Frame, on channel: Channel, at now: SessionTime) {
+            for index in cores.indices {
+                outbox.begin(causation: 0, now: now)
+                cores[index].receive(
+                    frame, on: channel, from: .everybody, at: now, into: &outbox)
+            }
         }
-        try forEachFrame(of: .risk, on: .decisionLog) { frame in
-            outbox.begin(causation: 0, now: frame.envelope.sessionTime)
-            core.receive(
-                frame, on: .decisionLog, from: .everybody, at: frame.envelope.sessionTime,
-                into: &outbox)
+        tell(
+            try Frame(UnsafeRawBufferPointer(shell.encode(Started()))), on: .shell,
+            at: SessionTime(nanoseconds: 0))
+        try forEachFrame(of: .exchange, on: .eventLog) {
+            tell($0, on: .eventLog, at: $0.envelope.sessionTime)
+        }
+        try forEachFrame(of: .risk, on: .decisionLog) {
+            tell($0, on: .decisionLog, at: $0.envelope.sessionTime)
         }
         // A journal that stops before the day does must not leave a figure of its first hours alone.
-        core.declareEventsGone()
-        return core
+        for index in cores.indices { cores[index].declareEventsGone() }
+        return cores
     }
 
     /// The text of `obligations.json` as the tracker wrote it.

@@ -14,35 +14,25 @@ public struct ObligationView {
         self.record = record
         tracker = try record.trackerCore()
         report = tracker.report()
-        if let name {
-            guard let found = record.directory.contract(named: name) else {
-                throw SettingsError(
-                    file: record.folder.path, line: 0, path: "--contract",
-                    problem: "\"\(name)\" is not listed on this day",
-                    accepted: "a trading code such as "
-                        + (record.directory.contracts.first?.tradingCode ?? "–")
-                        + ", an eight-digit code, or #0 to #\(record.directory.contracts.count - 1)"
-                )
-            }
-            contract = found
-        } else {
-            contract = nil
-        }
+        contract = try name.map { try record.contract(named: $0) }
     }
 
     public func json(explained: Bool) throws -> String {
         guard let contract else { return try report.json() }
-        struct Explained: Encodable {
-            let figure: [ObligationReport.Row]
-            let intervals: [IntervalRow]
-        }
-        return try JSONText.text(
-            Explained(
-                figure: report.rules.filter { $0.contract == contract.tradingCode },
-                intervals: explained ? intervals(of: contract) : []))
+        return try JSONText.text(try evidence(of: contract, opened: explained))
     }
 
-    public func text(explained: Bool) -> String {
+    private func evidence(of contract: OptionContract, opened: Bool) throws -> ContractEvidence {
+        let unexempted =
+            opened
+            ? try record.trackerCores(
+                under: [ReconciliationVariant.noExemptions.pack(record.plan.pack)])[0]
+            : tracker
+        return ContractEvidence(
+            of: contract, report: report, tracker: tracker, unexempted: unexempted, opened: opened)
+    }
+
+    public func text(explained: Bool) throws -> String {
         var lines = ["\(report.date)  \(report.rulePack.id) \(report.rulePack.version)"]
         if !report.rulePack.placeholders.isEmpty {
             lines.append(
@@ -59,7 +49,9 @@ public struct ObligationView {
             lines += slackLines()
             lines.append("presence: \(met) of \(obliged) contracts pass; --contract shows one")
         }
-        if let contract, explained { lines += intervals(of: contract).map(\.text) }
+        if let contract, explained {
+            lines += try evidence(of: contract, opened: true).text
+        }
         let difference =
             report.exchangeDifferenceNanoseconds.map { "\($0) ns" } ?? "no score on record"
         lines.append("difference to the exchange's own score 与交易所统计之差: \(difference)")
@@ -75,11 +67,11 @@ public struct ObligationView {
             let slacks = contracts.filter { $0.underlying == coverage.underlying }
                 .compactMap { tracker.slack(of: $0.index)?.day }
             let lowest = slacks.filter { $0.isObliged && !$0.isLost }.map(\.left).min()
+            let code = record.directory.underlyings[coverage.underlying.int].code
+            let least = lowest.map { FigureText.seconds($0) } ?? "–"
             lines.append(
-                "  \(record.directory.underlyings[coverage.underlying.int].code): "
-                    + "\(coverage.missesLeft) of \(coverage.obliged) contracts may still be lost, "
-                    + "\(coverage.lost.count) are; least presence slack "
-                    + (lowest.map(seconds) ?? "–"))
+                "  \(code): \(coverage.missesLeft) of \(coverage.obliged) contracts may still be lost, "
+                    + "\(coverage.lost.count) are; least presence slack \(least)")
         }
         return lines
     }
@@ -88,44 +80,48 @@ public struct ObligationView {
         let verdict = row.pass.map { $0 ? "pass 达标" : "FAIL 未达标" } ?? "no obligation 无义务"
         var text =
             "\(row.rule) \(row.kind) \(row.contract ?? row.underlying): "
-            + "\(percent(row.value)) of \(percent(row.threshold)) (\(row.value.num)/\(row.value.den))"
+            + "\(FigureText.percent(row.value)) of \(FigureText.percent(row.threshold)) (\(row.value.num)/\(row.value.den))"
             + "  \(verdict)"
         if let times = row.times {
             text +=
-                "  met \(seconds(times.met)) not met \(seconds(times.notMet)) "
-                + "exempt \(seconds(times.exempt)) unknown \(seconds(times.unknown)) "
-                + "session \(seconds(times.session))"
+                "  met \(FigureText.seconds(times.met)) not met \(FigureText.seconds(times.notMet)) "
+                + "exempt \(FigureText.seconds(times.exempt)) unknown \(FigureText.seconds(times.unknown)) "
+                + "session \(FigureText.seconds(times.session))"
+        }
+        if row.best != row.value {
+            text +=
+                "\n  worst case \(FigureText.percent(row.value)), "
+                + "best case \(FigureText.percent(row.best))"
+        }
+        if let treatments = row.treatments, let times = row.times, times.exempt > 0 {
+            text +=
+                "\n  exempt time removed \(FigureText.percent(treatments.removed.worst))…"
+                + "\(FigureText.percent(treatments.removed.best)), deemed fulfilled "
+                + "\(FigureText.percent(treatments.deemed.worst))…"
+                + FigureText.percent(treatments.deemed.best)
         }
         for (cause, nanoseconds) in (row.causes ?? [:]).sorted(by: { $0.key < $1.key }) {
-            text += "\n  \(cause) \(seconds(nanoseconds))"
+            text += "\n  \(cause) \(FigureText.seconds(nanoseconds))"
         }
         return text
-    }
-
-    private func intervals(of contract: OptionContract) -> [IntervalRow] {
-        tracker.explainedIntervals(of: contract.index).map { IntervalRow($0) }
-    }
-
-    private func percent(_ ratio: Ratio) -> String {
-        guard ratio.den > 0 else { return "–" }
-        let hundredths = Int64(Double(ratio.num) / Double(ratio.den) * 10_000)
-        return DecimalText.text(hundredths, decimals: 2) + " %"
-    }
-
-    private func seconds(_ nanoseconds: Int64) -> String {
-        DecimalText.text(nanoseconds / 1_000_000, decimals: 3) + " s"
     }
 }
 
 /// One interval as it is printed: class, cause, and the acknowledgement it rests on.
 struct IntervalRow: Encodable {
+    let rule: String
+    let pack: String
+    let pack_version: Int
     let start_ns: Int64
     let end_ns: Int64
+    let length_ns: Int64
     let state: String
     let cause: String?
     let trigger: String
     let verdict: String
     let exemption: String?
+    /// Log sequence of the event that exempted.
+    let exemption_sequence: UInt64?
     let quote_id: UInt64
     let ack_sequence: UInt64
     let last_ack_sequence: UInt64
@@ -134,7 +130,11 @@ struct IntervalRow: Encodable {
     let ask_ticks: Int64
     let ask_qty: Int32
 
-    init(_ explained: ExplainedInterval) {
+    init(_ explained: ExplainedInterval, rule: String, pack: ObligationReport.Pack) {
+        self.rule = rule
+        self.pack = pack.id
+        pack_version = pack.version
+        length_ns = (explained.end - explained.start).nanoseconds
         let interval = explained.interval
         start_ns = explained.start.nanoseconds
         end_ns = explained.end.nanoseconds
@@ -143,6 +143,7 @@ struct IntervalRow: Encodable {
         trigger = String(describing: interval.trigger)
         verdict = String(describing: interval.verdict)
         exemption = interval.exemption
+        exemption_sequence = interval.exemptionSequence
         quote_id = interval.evidence.quote.value
         ack_sequence = interval.evidence.logSequence
         last_ack_sequence = interval.lastEvidence.logSequence
@@ -156,7 +157,7 @@ struct IntervalRow: Encodable {
         let from = SessionTime(nanoseconds: start_ns)
         let to = SessionTime(nanoseconds: end_ns)
         return "  \(from) \(to) \(state)\(cause.map { " (\($0))" } ?? "")"
-            + "\(exemption.map { " [\($0)]" } ?? "")  \(verdict) since \(trigger)  "
+            + "\(exemption.map { " [\($0), event \(exemption_sequence ?? 0)]" } ?? "")  \(verdict) since \(trigger)  "
             + "quote \(quote_id) ack \(ack_sequence)…\(last_ack_sequence)  "
             + "\(bid_ticks)×\(bid_qty) / \(ask_ticks)×\(ask_qty)"
     }

@@ -115,7 +115,7 @@ struct `Sessions and requests` {
             refused.map { RejectReason(rawValue: $0.reasonCode) } == [
                 .requestTooSoon, .spreadTooNarrow, .phaseForbids,
             ])
-        #expect(refused.map(\.bid.ticks) == [0, 100, 0])
+        #expect(refused.map(\.bid.ticks) == [0, 100, 100])
         // The customer's matter: no member is told.
         #expect(exchange.reports[1]?.contains { $0.kind == .requestRefused } == false)
     }
