@@ -11,7 +11,7 @@ public struct ObligationInterval: Hashable, Sendable {
     public var trigger: Trigger
     /// What last changed the quote, at or before the start.
     public var quoteTrigger: QuoteTrigger
-    /// Exemption of the rule (its `id`), for exempt stretches.
+    /// Exemption of the rule (its `id`), for exempt stretches and for relaxed ones.
     public var exemption: String?
     /// The quote standing at the start, and the exchange's word for it.
     public var quote: LiveQuote
@@ -29,5 +29,6 @@ public struct ObligationInterval: Hashable, Sendable {
     /// What began a stretch.
     public enum Trigger: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyable {
         case sessionStart, quote, phase, market, graceEnded, streamInterrupted, streamResumed
+        case circumstance
     }
 }

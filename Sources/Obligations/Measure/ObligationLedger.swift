@@ -20,6 +20,8 @@ public struct ObligationLedger: Sendable {
     private let followsMarket: Bool
     private let followsUnderlying: Bool
     private var underlyingSpreads: ContiguousArray<Int64>
+    /// What was told and has not ended, with its scope.
+    private var circumstances: [(kind: Circumstance, scope: CauseScope)] = []
     let facts: [InstrumentFacts]
     private var clock: Int64 = 0
     private var isInterrupted = false
@@ -155,6 +157,25 @@ public struct ObligationLedger: Sendable {
         }
     }
 
+    /// A circumstance began or ended; ending it for all ends every narrower one too.
+    public mutating func circumstance(
+        _ kind: Circumstance, _ scope: CauseScope = .all, begins: Bool, at time: SessionTime
+    ) {
+        let now = advance(to: time)
+        circumstances.removeAll {
+            $0.kind == kind && ($0.scope == scope || scope == .all && !begins)
+        }
+        if begins { circumstances.append((kind, scope)) }
+        for contract in directory.contracts where scope.includes(contract) {
+            let holds = circumstances.contains { $0.kind == kind && $0.scope.includes(contract) }
+            for place in presenceWatchers.places(contract.index.int) {
+                presences[presenceWatchers[place]].circumstance(
+                    kind, holds, of: contract.index.int)
+            }
+            circumstancesChanged(contract.index.int, .circumstance, at: now)
+        }
+    }
+
     /// The exchange forwarded a request for quote.
     public mutating func requestOpened(
         _ id: QuoteRequestID, on contract: ContractIndex, fromMaker: Bool = false,
@@ -273,7 +294,7 @@ public struct ObligationLedger: Sendable {
 
     private func isExempt(_ contract: Int) -> Bool {
         presenceWatchers.places(contract).contains {
-            presences[presenceWatchers[$0]].isExempt(contracts[contract])
+            presences[presenceWatchers[$0]].isExempt(contract, contracts[contract])
         }
     }
 

@@ -20,11 +20,6 @@ extension PresenceRule {
         if !subPeriods.isEmpty { return "subPeriods" }
         if sampling.tieOrder != .eventsFirst { return "eventTieOrder sampleFirst" }
         for exemption in exemptions {
-            switch exemption.trigger {
-            case .phase, .marketAtLimit: break
-            default: return "exemption \(exemption.id)"
-            }
-            if case .relax = exemption.effect { return "exemption \(exemption.id)" }
             if exemption.side != .both || exemption.durationMax != nil {
                 return "exemption \(exemption.id)"
             }
