@@ -36,7 +36,9 @@ public struct ObligationReport: Hashable, Sendable, Codable {
         public var kind: String
         /// Trading code; nil for an underlying's figure.
         public var contract: String?
+        /// Its code, or `allUnderlyings` for a figure of the participant.
         public var underlying: String
+        public static let allUnderlyings = "*"
         /// Presence only.
         public var times: Times?
         /// Nanoseconds of not-met time by cause; presence only. The causes add up to `notMet`.

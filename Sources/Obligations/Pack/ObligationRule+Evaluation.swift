@@ -5,7 +5,15 @@ extension ObligationRule {
     ///
     /// Such a rule is listed and explained; its figure has no denominator and no verdict.
     public var unevaluated: String? {
-        if group.over != .contract { return "group over \(group.over.rawValue)" }
+        if group.over != .contract {
+            switch kind {
+            case .presence: break
+            // Responses are joined by underlying as it is.
+            case .rfqResponse where group.over == .underlying && group.operation == .ratioOfSums:
+                break
+            default: return "group over \(group.over.rawValue)"
+            }
+        }
         switch kind {
         case .presence(let rule): return rule.unevaluated
         case .coverage: return nil
@@ -18,7 +26,6 @@ extension ObligationRule {
 extension PresenceRule {
     var unevaluated: String? {
         if !subPeriods.isEmpty { return "subPeriods" }
-        if sampling.tieOrder != .eventsFirst { return "eventTieOrder sampleFirst" }
         for exemption in exemptions {
             if exemption.side != .both || exemption.durationMax != nil {
                 return "exemption \(exemption.id)"
