@@ -58,4 +58,29 @@ struct `Contracts judged together` {
             stage.totals(until: 10.5).sampled()
                 == (order == "eventsFirst" ? Ratio(5, 11) : Ratio(6, 11)))
     }
+
+    /// Quoted 60 s of the first 100 and 40 s of the next 200: the day is 100 of 300, the parts 3/5 and 1/5.
+    @Test(.rule("NSE-01"), arguments: [false, true])
+    func `each part of the day is judged by itself`(exempt: Bool) throws {
+        let offset = "      offsetMs: 0\n"
+        let parts =
+            "      subPeriods: [{id: early, start: \"09:30:00\", end: \"09:31:40\"}, "
+            + "{id: late, start: \"09:31:40\", end: \"15:00:00\"}]\n"
+        var stage = try Stage([
+            (offset, offset + parts), ("threshold: 70/100", "threshold: 50/100"),
+        ])
+        stage.quote(1_000, 1_100, at: 40)
+        stage.noQuote(.withdrawn, at: 140)
+        if exempt { stage.phase(.halted, at: 180) }
+        let report = stage.ledger.report(causes: stage.causes, at: Stage.at(300))
+        let rows = report.rules.filter { $0.kind == "presence" }
+        #expect(rows.map(\.part) == [nil, "early", "late"])
+        #expect(rows[0].pass == nil)
+        #expect(rows[1].value == Ratio(s(60), s(100)))
+        #expect(rows[1].sampled == Ratio(60, 100))
+        #expect(rows[1].pass == true)
+        #expect(rows[2].value == (exempt ? Ratio(s(40), s(80)) : Ratio(s(40), s(200))))
+        #expect(rows[2].pass == exempt)
+        #expect(try ObligationReport.read(json: report.json()) == report)
+    }
 }

@@ -18,6 +18,7 @@ extension ObligationLedger {
             case .presence(let measure):
                 let own = presenceRows(rule, measure, presence, timeline, time)
                 rows += own + groupRows(rule, own)
+                rows += partRows(rule, measure, presence, time)
                 presence += 1
             case .coverage(let coverage): rows += coverageRows(rule, coverage, time)
             case .rfqResponse:
@@ -53,7 +54,7 @@ extension ObligationLedger {
                 underlying: directory.underlyings[contract.underlying.int].code,
                 value: totals.value(measure.headline),
                 best: totals.value(measure.headline, bestCase: true),
-                threshold: rule.group.over == .contract ? rule.threshold : nil)
+                threshold: rule.isJudgedByContractAndDay ? rule.threshold : nil)
             row.times = ObligationReport.Times(totals)
             row.sampled = totals.sampled()
             var causes: [String: Int64] = [:]
@@ -110,5 +111,13 @@ extension ObligationLedger {
             row.requests = count
             return row
         }
+    }
+}
+
+extension ObligationRule {
+    /// False where a contract's figure of the day is only a part of what is judged, or the sum of it.
+    fileprivate var isJudgedByContractAndDay: Bool {
+        guard case .presence(let measure) = kind else { return true }
+        return group.over == .contract && measure.subPeriods.isEmpty
     }
 }

@@ -7,7 +7,7 @@ extension ObligationRule {
     public var unevaluated: String? {
         if group.over != .contract {
             switch kind {
-            case .presence: break
+            case .presence(let rule) where rule.subPeriods.isEmpty: break
             // Responses are joined by underlying as it is.
             case .rfqResponse where group.over == .underlying && group.operation == .ratioOfSums:
                 break
@@ -25,7 +25,9 @@ extension ObligationRule {
 
 extension PresenceRule {
     var unevaluated: String? {
-        if !subPeriods.isEmpty { return "subPeriods" }
+        if !subPeriods.isEmpty, sampling.tieOrder == .sampleFirst {
+            return "subPeriods with eventTieOrder sampleFirst"
+        }
         for exemption in exemptions {
             if exemption.side != .both || exemption.durationMax != nil {
                 return "exemption \(exemption.id)"
