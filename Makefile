@@ -1,4 +1,5 @@
-# What a user or a maintainer types. `make run` and `make test` need Swift 6.2 or newer, libzmq 4 and zlib.
+# What a user or a maintainer types. `make run` and `make test` need Swift 6.2 or newer, libzmq 4, zlib and SQLite 3;
+# signatures need libsodium.
 SWIFT ?= swift
 ARGS ?=
 CODE := Package.swift Sources Strategies Sim Tests Benchmarks
@@ -40,10 +41,12 @@ setup:
 	    sub(/.*Swift version /, ""); split($$1, v, "[.-]"); found = $$1 } \
 	  END { if (v[1] * 100 + v[2] >= 602) exit 0; \
 	    print "setup: Swift 6.2 or newer needed, found " (found ? found : "none") > "/dev/stderr"; exit 2 }'
-	@need=; for pair in zmq.h:libzmq3-dev zlib.h:zlib1g-dev; do \
+	@need=; for pair in zmq.h:libzmq3-dev zlib.h:zlib1g-dev sqlite3.h:libsqlite3-dev; do \
 	    test -f /usr/include/$${pair%:*} || test -f /usr/local/include/$${pair%:*} || need="$$need $${pair#*:}"; done; \
+	  if command -v apt-get >/dev/null; then PATH="$$PATH:/sbin:/usr/sbin" ldconfig -p | grep -q 'libsodium\.so\.2' \
+	    || need="$$need libsodium-dev"; fi; \
 	  test -z "$$need" || { sudo=; test "$$(id -u)" = 0 || sudo=sudo; \
-	  command -v apt-get >/dev/null || { echo "setup: install libzmq 4 and zlib with headers (missing:$$need)" >&2; exit 2; }; \
+	  command -v apt-get >/dev/null || { echo "setup: install libzmq 4, zlib and SQLite 3 with headers (missing:$$need)" >&2; exit 2; }; \
 	  test -z "$$sudo" || command -v sudo >/dev/null || { \
 	    echo "setup: as root: apt-get install$$need" >&2; exit 2; }; \
 	  echo "setup: installing$$need with apt-get"; \

@@ -69,6 +69,14 @@ let package = Package(
         // The bare relay that `bench path` is measured against.
         shim("CRelay", linked: [.linkedLibrary("dl")]),
         room("Journal", ["CCRC32C"]),
+        // The head of a finished day: digests, chain, signature.
+        shim("CSodium", linked: [.linkedLibrary("dl")]),
+        shim("CSHA256"),
+        room("Seal", ["CSodium", "CSHA256"]),
+
+        // Figures for other tools: CSV, JSON, the system's SQLite.
+        shim("CSQLite", linked: [.linkedLibrary("sqlite3")]),
+        room("Tables", ["CSQLite"]),
 
         // The decision rooms. Pure: values in, values out; no clock, no socket, no file.
         room("Pricing", ["Market"]),
@@ -94,7 +102,8 @@ let package = Package(
             [
                 "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
                 "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
-                "Report", "Sim", "Settings", "CRelay", histogram,
+                "Report", "Sim", "Settings", "Seal", "Tables", "CRelay",
+                histogram,
             ]),
         process("obligato", ["Runtime", "Market", argumentParser], exclude: ["README.md"]),
         process(
@@ -112,8 +121,10 @@ let package = Package(
             swiftSettings: strict),
         tests("MarketTests", ["Market"]),
         tests("WireTests", ["Market", "Wire"], exclude: ["decode_sbe.py"]),
+        tests("TablesTests", ["Tables"]),
         tests("MessagingTests", ["Messaging"]),
         tests("JournalTests", ["Journal"]),
+        tests("SealTests", ["Seal"]),
         tests("PricingTests", ["Market", "Pricing"]),
         tests("LedgerTests", ["Market", "Ledger"]),
         tests(

@@ -32,6 +32,17 @@ public struct InventorySkew: QuotingStrategy {
         .decimal(
             "size-response", "share of the size above the minimum given up at full inventory",
             default: 1, in: 0...1),
+        .decimal(
+            "step-back-pressure", "inventory pressure from which slack decides; 2 = never",
+            default: 2, in: 0.1...2),
+        .integer(
+            "slack-reserve-seconds",
+            "steps back only while more slack than this is left, else a maintenance quote",
+            default: 600, in: 0...14_220),
+        .integer(
+            "drop-reserve",
+            "drops what coverage lets go, the dearest first, less this many; -1 = drops none",
+            default: -1, in: -1...10_000),
     ]
 
     private let budgetFraction: Double
@@ -42,6 +53,9 @@ public struct InventorySkew: QuotingStrategy {
     private let skewFraction: Double
     private let widthResponse: Double
     private let sizeResponse: Double
+    private let stepBackPressure: Double
+    private let slackReserveSeconds: Int64
+    public let dropReserve: Int32?
 
     public init(parameters: StrategyParameters) throws(ParameterError) {
         budgetFraction = try parameters.decimal("spread-budget-fraction")
@@ -52,6 +66,10 @@ public struct InventorySkew: QuotingStrategy {
         skewFraction = try parameters.decimal("skew-fraction")
         widthResponse = try parameters.decimal("width-response")
         sizeResponse = try parameters.decimal("size-response")
+        stepBackPressure = try parameters.decimal("step-back-pressure")
+        slackReserveSeconds = Int64(try parameters.integer("slack-reserve-seconds"))
+        let reserve = try parameters.integer("drop-reserve")
+        dropReserve = reserve < 0 ? nil : reserve
     }
 
     public mutating func wish(_ position: Int, in chain: ChainView) -> QuoteWish {
@@ -60,6 +78,13 @@ public struct InventorySkew: QuotingStrategy {
             return .none(.pricingInvalid)
         }
         let pressure = pressure(position, in: chain)
+        if abs(pressure) >= stepBackPressure {
+            // A bad moment: spend slack where there is more than the reserve, else stay at the least risk.
+            return (chain.slackSeconds(position) ?? 0) > slackReserveSeconds
+                ? .none(.slackSpent)
+                : QuoteShaping.maintenance(
+                    centre: theoretical, facts: facts, allowance: chain.allowance)
+        }
         let width = width(around: theoretical, pressure: pressure, position, in: chain)
         let shift = pressure * skewFraction * 0.5 * Double(width)
         // Beside the price limits the skew gives way: the centre stays where a quote is possible.

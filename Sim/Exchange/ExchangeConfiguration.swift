@@ -85,41 +85,31 @@ public struct CancelForbiddenSpan: Hashable, Sendable {
 
 /// How long requests for quote (询价) live and which are let through (CN-RFQ-01).
 public struct RequestTerms: Hashable, Sendable {
-    /// A request is refused where the spread is at or below `spread` for best bids below `bidBelow`.
-    public struct SpreadStep: Hashable, Sendable {
-        public let bidBelow: Price?
-        public let spread: Price
-
-        public init(bidBelow: Price?, spread: Price) {
-            self.bidBelow = bidBelow
-            self.spread = spread
-        }
-    }
-
     public var lifetime: TimeSpan
     /// Least time between two requests on one contract; nil lets all through.
     public var intervalMin: TimeSpan?
-    /// First step that applies decides; empty refuses none.
-    public var spreadTable: [SpreadStep]
+    /// A request is refused where the market's spread is at or below its row; first row that applies decides,
+    /// none applying lets it through.
+    public var spreadTable: [MakerTerms.SpreadTier]
+    /// Whether a market without a bid or without an ask lets a request through, where there is a table.
+    public var emptyBookAdmits: Bool
 
     public init(
         lifetime: TimeSpan = .seconds(60), intervalMin: TimeSpan? = nil,
-        spreadTable: [SpreadStep] = []
+        spreadTable: [MakerTerms.SpreadTier] = [], emptyBookAdmits: Bool = true
     ) {
         precondition(lifetime > .zero, "a request lives for some time")
         self.lifetime = lifetime
         self.intervalMin = intervalMin
         self.spreadTable = spreadTable
+        self.emptyBookAdmits = emptyBookAdmits
     }
 
-    /// Whether the market is wide enough to ask; a book with an empty side always is.
-    public func permits(_ top: BookTop) -> Bool {
-        guard top.hasBid, top.hasAsk else { return true }
-        guard
-            let step = spreadTable.first(where: { step in
-                step.bidBelow.map { top.bid < $0 } ?? true
-            })
-        else { return true }
-        return top.ask - top.bid > step.spread
+    /// Whether the market is wide enough to ask: equality is not (等于也不行).
+    public func permits(_ top: BookTop, daysToExpiry: Int32) -> Bool {
+        guard !spreadTable.isEmpty else { return true }
+        guard top.hasBid, top.hasAsk else { return emptyBookAdmits }
+        let narrow = MakerTerms(tiers: spreadTable)
+        return !narrow.permitsSpread(bid: top.bid, ask: top.ask, daysToExpiry: daysToExpiry)
     }
 }

@@ -80,12 +80,24 @@ extension ExchangeCore {
     }
 
     private mutating func ask(_ contract: ContractIndex, _ quantity: Quantity) {
-        guard contract.int < contracts.count, phases[contract.int] == .continuous,
-            quantity > .zero,
-            requests.isAdmissible(
-                contract, top: tops[contract.int], at: clock, terms: configuration.requests)
-        else {
+        guard quantity > .zero, contract.int < contracts.count else {
             counters.requestsRefused += 1
+            return
+        }
+        let top = tops[contract.int]
+        let objection =
+            phases[contract.int] == .continuous
+            ? requests.objection(
+                contracts[contract.int], top: top, at: clock, terms: configuration.requests)
+            : .phaseForbids
+        guard objection == .none else {
+            counters.requestsRefused += 1
+            record(
+                ExchangeEvents.Entry(
+                    kind: .requestRefused, reasonCode: objection.rawValue, quantity: quantity,
+                    bidQuantity: top.bidQuantity, askQuantity: top.askQuantity, bid: top.bid,
+                    ask: top.ask),
+                on: contract)
             return
         }
         counters.requests += 1

@@ -17,15 +17,16 @@ struct RequestBook: Sendable {
 
     var nextExpiry: SessionTime? { open.first?.expires }
 
-    func isAdmissible(
-        _ contract: ContractIndex, top: BookTop, at now: SessionTime, terms: RequestTerms
-    ) -> Bool {
-        if let interval = terms.intervalMin, let last = lastAsked[contract.int],
+    /// Why a customer may not ask now; `.none` when he may. Refused requests do not count as the last one.
+    func objection(
+        _ contract: OptionContract, top: BookTop, at now: SessionTime, terms: RequestTerms
+    ) -> RejectReason {
+        if let interval = terms.intervalMin, let last = lastAsked[contract.index.int],
             now - last < interval
         {
-            return false
+            return .requestTooSoon
         }
-        return terms.permits(top)
+        return terms.permits(top, daysToExpiry: contract.daysToExpiry) ? .none : .spreadTooNarrow
     }
 
     mutating func add(

@@ -5,7 +5,9 @@ import Wire
 enum QuotePlan: BitwiseCopyable {
     case nothing
     case withdraw(InstructionReason)
-    case quote(bid: QuoteLeg, ask: QuoteLeg, answering: QuoteRequestID, urgency: Int)
+    case quote(
+        bid: QuoteLeg, ask: QuoteLeg, answering: QuoteRequestID, urgency: Int,
+        isMaintenance: Bool)
 
     static let urgencyMax = 5
 
@@ -14,7 +16,7 @@ enum QuotePlan: BitwiseCopyable {
         switch self {
         case .nothing: 0
         case .withdraw: QuotePlan.urgencyMax
-        case .quote(_, _, _, let urgency): urgency
+        case .quote(_, _, _, let urgency, _): urgency
         }
     }
 }

@@ -18,14 +18,16 @@ struct QuoteSlot: BitwiseCopyable, Hashable {
     var pendingAsk = QuoteLeg.absent
     var pendingAnswers = QuoteRequestID.none
 
-    /// The request still to be answered, and until when an answer counts.
+    /// The request still to be answered, and until when an answer may be sent.
     var request = QuoteRequestID.none
     var requestDeadline = QuoteSlot.never
     /// The request that the live quote answers: it may not be withdrawn before `heldUntil`.
     var held = QuoteRequestID.none
+    /// When the exchange accepted the answer.
+    var heldSince = QuoteSlot.never
     var heldUntil = QuoteSlot.never
-    /// A replacement still names the request up to here; later the exchange no longer knows it.
-    var heldNamedUntil = QuoteSlot.never
+    /// Up to here the same request may be answered again, should the answer be traded too small to count.
+    var heldDeadline = QuoteSlot.never
 
     /// Not tried again before this, after a refusal or rejection.
     var retryAt = QuoteSlot.never
@@ -38,14 +40,6 @@ struct QuoteSlot: BitwiseCopyable, Hashable {
     var isLive: Bool { bid.isPresent || ask.isPresent }
     var isTwoSided: Bool { bid.isPresent && ask.isPresent }
     var hasRequest: Bool { request != .none }
-
-    func isHeld(at now: SessionTime) -> Bool { held != .none && now < heldUntil && isLive }
-
-    /// The request a quote sent now has to name.
-    func answering(at now: SessionTime) -> QuoteRequestID {
-        if request != .none { return request }
-        return isHeld(at: now) && now <= heldNamedUntil ? held : .none
-    }
 
     mutating func send(_ quote: TwoSidedQuote) {
         pendingID = quote.id
@@ -64,13 +58,20 @@ struct QuoteSlot: BitwiseCopyable, Hashable {
         isUnknown = false
         opensOnly = false
         guard id == pendingID else { return }
-        if pendingAnswers != .none, pendingAnswers == request {
-            held = request
+        if pendingAnswers != .none {
+            held = pendingAnswers
+            heldSince = time
             heldUntil = time + holdMin
-            heldNamedUntil = requestDeadline
-            request = .none
+            heldDeadline = requestDeadline
+            if request == pendingAnswers { request = .none }
         }
         clearPending()
+    }
+
+    mutating func releaseHold() {
+        held = .none
+        heldSince = QuoteSlot.never
+        heldUntil = QuoteSlot.never
     }
 
     /// A withdrawal has been carried out.
@@ -91,8 +92,7 @@ struct QuoteSlot: BitwiseCopyable, Hashable {
         liveID = .none
         bid = .absent
         ask = .absent
-        held = .none
-        heldUntil = QuoteSlot.never
+        releaseHold()
     }
 
     /// The session is gone: nothing is known of what stands.

@@ -35,11 +35,7 @@ extension QuoterCore {
         case .requestForQuote: return applyRequest(event)
         case .requestExpired:
             guard place(event.contract) != nil else { return false }
-            let index = event.contract.int
-            if slots[index].request == event.requestID { slots[index].request = .none }
-            if slots[index].held == event.requestID {
-                slots[index].heldNamedUntil = QuoteSlot.never
-            }
+            giveUp(event.requestID)
             return true
         case .phaseChanged:
             return applyPhase(event.contract, event.phaseCode, at: event.time)
@@ -51,6 +47,7 @@ extension QuoterCore {
             return true
         case .dayEnded:
             hasDayEnded = true
+            for request in openRequests { giveUp(request.id) }
             return true
         default: return true
         }
@@ -82,10 +79,14 @@ extension QuoterCore {
         let ask = QuoteLeg(
             price: event.ask, quantity: event.askQuantity,
             effect: PositionEffect(rawValue: event.askEffectCode) ?? .open)
+        let answered = slots[index].pendingAnswers
         slots[index].accept(
             event.quoteID, bid: bid, ask: ask, at: event.time,
             holdMin: configuration.terms.responseHoldMin)
-        if isPending, slots[index].held != .none { schedule(slots[index].heldUntil) }
+        if isPending, answered != .none {
+            settleAnswered(answered, event.contract)
+            schedule(slots[index].heldUntil)
+        }
         newestAcknowledgedQuoteID = max(newestAcknowledgedQuoteID, event.quoteID)
         adoptQuoteID(event.quoteID)
         mirror(event.contract)
@@ -98,10 +99,12 @@ extension QuoterCore {
         let index = event.contract.int
         counters.rejections += 1
         guard slots[index].pendingID == event.quoteID else { return true }
+        let answered = slots[index].pendingAnswers
         slots[index].clearPending()
-        if RejectReason(rawValue: event.reasonCode) == .unknownRequest {
-            slots[index].request = .none
-            slots[index].heldNamedUntil = QuoteSlot.never
+        let reason = RejectReason(rawValue: event.reasonCode)
+        note(answered) { $0.reject = reason }
+        if reason == .unknownRequest {
+            giveUp(answered)
             touch(event.contract)
         } else {
             pause(event.contract, for: configuration.tuning.retryAfter)
@@ -132,6 +135,7 @@ extension QuoterCore {
         let index = event.contract.int
         if event.quoteID == slots[index].liveID || event.quoteID == .none {
             slots[index].setRemaining(side, event.leaves)
+            releaseAfterFill(index)
         }
         let outcome = positions.apply(
             event.contract, side: side, effect: effect, quantity: event.quantity)
@@ -162,18 +166,5 @@ extension QuoterCore {
     /// 0 where there is no number.
     private func millionths(_ column: [Double], _ place: Place) -> Int64 {
         MicroYuan(yuan: column[place.position])?.count ?? 0
-    }
-
-    private mutating func applyRequest(_ event: ExchangeEvents.Entry) -> Bool {
-        guard place(event.contract) != nil, event.requestID != .none else { return false }
-        guard configuration.terms.answersRequests else { return true }
-        let index = event.contract.int
-        guard event.requestID != slots[index].request, event.requestID != slots[index].held else {
-            return false
-        }
-        slots[index].request = event.requestID
-        slots[index].requestDeadline = event.time + configuration.terms.responseTimeMax
-        touch(event.contract)
-        return true
     }
 }

@@ -35,6 +35,8 @@ extension QuoterCore {
         case .gap:
             marketSequence.resume(after: envelope.sequence)
             counters.marketDataGaps += 1
+            // What moved in the hole is not known: the next price is no move.
+            for desk in desks.indices { desks[desk].lastPrice = .zero }
             requestSnapshot(into: &outbox)
             return true
         }
@@ -75,6 +77,7 @@ extension QuoterCore {
                 desks[number].isDirty = true
             }
         }
+        desks[number].follow(tick.last, at: tick.time)
         let spot = price / 10_000
         if spot != desks[number].chain.spot {
             desks[number].chain.spot = spot

@@ -7,17 +7,30 @@ import Wire
 extension QuoterCore {
     /// Ends a frame: asks the strategies of the chains that changed, then looks at single contracts.
     mutating func settle(into outbox: inout Outbox) {
+        let hasRequests = !openRequests.isEmpty
+        if hasRequests {
+            // All wishes first: an answer goes before any other contract's requote takes the budget.
+            for number in desks.indices where desks[number].isDirty {
+                desks[number].refresh(at: now, tuning: configuration.tuning)
+            }
+            answerRequests(into: &outbox)
+        }
         for number in desks.indices where desks[number].isDirty {
             desks[number].isDirty = false
-            desks[number].refresh(at: now, tuning: configuration.tuning)
+            if !hasRequests { desks[number].refresh(at: now, tuning: configuration.tuning) }
             reviseAll(number, into: &outbox)
         }
-        for contract in touched {
+        // A request given up on the way shows the contract's next one: the list may grow.
+        var next = 0
+        while next < touched.count {
+            let contract = touched[next]
+            next += 1
             slots[contract.int].isTouched = false
             carryOut(plan(contract), contract, into: &outbox)
         }
         touched.removeAll(keepingCapacity: true)
         closeBatch(into: &outbox)
+        recordGivenUp(into: &outbox)
     }
 
     /// Brings every contract of a chain in line with its wish, the most urgent first when the budget is short.
@@ -41,29 +54,43 @@ extension QuoterCore {
     }
 
     /// What the contract needs, given its wish, what stands, and what may be sent at all.
-    private mutating func plan(_ contract: ContractIndex) -> QuotePlan {
+    mutating func plan(_ contract: ContractIndex) -> QuotePlan {
         let index = contract.int
         let place = places[index]
         guard session == .ready, isExchangeUp, !hasDayEnded, !slots[index].isInFlight,
             slots[index].retryAt <= now
         else { return .nothing }
         let phase = desks[place.desk].chain.states[place.position].phase
-        guard phase.acceptsOrders else { return .nothing }
-        if slots[index].hasRequest, now > slots[index].requestDeadline {
-            slots[index].request = .none
+        guard phase.acceptsOrders else {
+            if slots[index].hasRequest { note(slots[index].request) { $0.reason = .phase } }
+            return .nothing
         }
-        switch wish(contract, place, in: phase) {
+        if slots[index].hasRequest, now > slots[index].requestDeadline {
+            giveUp(slots[index].request)
+        }
+        let isHeld = isHeld(contract, place)
+        if isHeld, configuration.terms.replacementEndsHold {
+            if slots[index].hasRequest {
+                note(slots[index].request) { $0.refusal = .holdReplacement }
+            }
+            return .nothing
+        }
+        switch wish(contract, place, in: phase, isHeld: isHeld) {
         case .none(let reason):
-            guard slots[index].isLive || slots[index].isUnknown, !slots[index].isHeld(at: now)
-            else { return .nothing }
-            return .withdraw(InstructionReason(rawValue: reason.rawValue))
+            let reason = InstructionReason(rawValue: reason.rawValue)
+            if slots[index].hasRequest { note(slots[index].request) { $0.reason = reason } }
+            guard slots[index].isLive || slots[index].isUnknown else { return .nothing }
+            return isHeld ? heldPlan(contract, place) : .withdraw(reason)
         case .quote(let bid, let ask):
-            return plan(bid, ask, contract, place)
+            return plan(bid, ask, contract, place, isMaintenance: false)
+        case .maintain(let bid, let ask):
+            return plan(bid, ask, contract, place, isMaintenance: true)
         }
     }
 
     private func plan(
-        _ bid: QuoteLeg, _ ask: QuoteLeg, _ contract: ContractIndex, _ place: Place
+        _ bid: QuoteLeg, _ ask: QuoteLeg, _ contract: ContractIndex, _ place: Place,
+        isMaintenance: Bool
     ) -> QuotePlan {
         let index = contract.int
         let urgency: Int
@@ -85,33 +112,41 @@ extension QuoterCore {
             }
         }
         return .quote(
-            bid: bid, ask: ask, answering: slots[index].answering(at: now), urgency: urgency)
+            bid: bid, ask: ask, answering: slots[index].request, urgency: urgency,
+            isMaintenance: isMaintenance)
     }
 
     /// The strategy's wish where it may be followed, else none and why.
     private mutating func wish(
-        _ contract: ContractIndex, _ place: Place, in phase: TradingPhase
+        _ contract: ContractIndex, _ place: Place, in phase: TradingPhase, isHeld: Bool
     ) -> QuoteWish {
         guard quotingPhases[Int(phase.rawValue)] else { return .none(.phase) }
         guard desks[place.desk].hasSpot else { return .none(.noReference) }
         guard !desks[place.desk].isStale else { return .none(.staleFeed) }
         let continuous = desks[place.desk].wishes[place.position]
         let index = contract.int
-        let isAsked =
-            slots[index].hasRequest
-            || slots[index].isHeld(at: now) && continuous == .none(.notObliged)
-        guard isAsked else { return checked(continuous, place) }
+        let isAsked = slots[index].hasRequest || isHeld && continuous == .none(.notObliged)
+        guard isAsked else {
+            let wish = checked(continuous, place)
+            return isHeld ? fitted(wish, place) : wish
+        }
         let answer = desks[place.desk].answer(
             QuoteRequestView(
                 id: slots[index].hasRequest ? slots[index].request : slots[index].held,
                 position: place.position, time: now, deadline: slots[index].requestDeadline))
-        if case .quote = answer { return checked(answer, place) }
-        return checked(continuous, place)
+        if case .none = answer { return checked(fitted(continuous, place), place) }
+        return checked(fitted(answer, place), place)
     }
 
     /// A wish that breaks the terms is not followed: no strategy can quote too wide, too small or crossed.
     private mutating func checked(_ wish: QuoteWish, _ place: Place) -> QuoteWish {
-        guard case .quote(let bid, let ask) = wish else { return wish }
+        let bid: QuoteLeg
+        let ask: QuoteLeg
+        switch wish {
+        case .quote(let first, let second), .maintain(let first, let second):
+            (bid, ask) = (first, second)
+        case .none: return wish
+        }
         let facts = desks[place.desk].chain.facts[place.position]
         let sizes = facts.quantityMin...facts.quantityMax
         guard bid.price < ask.price, facts.band.contains(bid.price),

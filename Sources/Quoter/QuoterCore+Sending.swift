@@ -16,12 +16,21 @@ extension QuoterCore {
             guard let id = nextQuoteID(place) else { return }
             let quote = TwoSidedQuote(contract: contract, id: id, bid: .absent, ask: .absent)
             send(quote, reason: reason, place, into: &outbox)
-        case .quote(let bid, let ask, let answering, _):
-            guard let id = nextQuoteID(place) else { return }
+            if reason == .slackSpent || reason == .notObliged && desks[place.desk].drops != nil {
+                noteSlackTrade(reason, contract, place, id: id)
+            }
+        case .quote(let bid, let ask, let answering, _, let isMaintenance):
+            guard let id = nextQuoteID(place) else {
+                note(answering) { $0.reason = .messageBudget }
+                return
+            }
+            note(answering) { $0.sent(id) }
             let quote = TwoSidedQuote(
                 contract: contract, id: id, bid: leg(bid, .bid, contract, place),
                 ask: leg(ask, .ask, contract, place), answering: answering)
-            send(quote, reason: .none, place, into: &outbox)
+            send(
+                quote, reason: isMaintenance ? .obligationKept : .none, place, into: &outbox)
+            if isMaintenance { noteSlackTrade(.obligationKept, contract, place, id: id) }
         }
     }
 
@@ -82,6 +91,7 @@ extension QuoterCore {
         guard isBatchOpen else { return }
         isBatchOpen = false
         outbox.close()
+        sendSlackTrades(into: &outbox)
     }
 
     /// Revalues what is held and puts the book on record.

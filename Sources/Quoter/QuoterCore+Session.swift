@@ -32,6 +32,8 @@ extension QuoterCore {
         }
         slotDeadline = nil
         for desk in desks.indices { desks[desk].hasDeferred = false }
+        // Requests outlive the session: back in time, they are answered, else given up.
+        for request in openRequests { schedule(request.deadline + QuoterCore.instant) }
     }
 
     /// Takes over the positions and starts to quote; what may be live is replaced or withdrawn.
@@ -64,6 +66,8 @@ extension QuoterCore {
         }
         waitingSnapshot.removeAll(keepingCapacity: true)
         for desk in desks.indices { desks[desk].sumInventory() }
+        // Asked before the session was lost and still in time.
+        for request in openRequests { showFirstRequest(request.contract) }
         markAllDirty()
     }
 
@@ -126,14 +130,18 @@ extension QuoterCore {
         counters.refusals += 1
         let index = entry.contract.int
         guard slots[index].isInFlight, slots[index].pendingID == entry.quoteID else { return }
+        let answered = slots[index].pendingAnswers
         slots[index].clearPending()
+        note(answered) {
+            $0.reason = .risk
+            $0.refusal = entry.refusal
+        }
         switch entry.refusal {
         case .closeExceedsHolding where !slots[index].opensOnly:
             slots[index].opensOnly = true
             touch(entry.contract)
         case .requestUnknown:
-            slots[index].request = .none
-            slots[index].heldNamedUntil = QuoteSlot.never
+            giveUp(answered)
             touch(entry.contract)
         case .duplicateQuoteID:
             adoptQuoteID(QuoteID(UInt64(clamping: entry.limit)))

@@ -37,6 +37,7 @@ extension QuoterCore {
         hasher.combine(UInt64(marketEpoch))
         hasher.combine(nextMark?.nanoseconds ?? -1)
         hasher.combine(budget.nextAvailable.nanoseconds)
+        for request in openRequests { request.hash(into: &hasher) }
         for slot in slots { QuoterCore.hash(slot, into: &hasher) }
         for desk in desks { QuoterCore.hash(desk, into: &hasher) }
         hasher.combine(ledger.cash.count)
@@ -57,8 +58,9 @@ extension QuoterCore {
         hasher.combine(slot.request.value)
         hasher.combine(slot.requestDeadline.nanoseconds)
         hasher.combine(slot.held.value)
+        hasher.combine(slot.heldSince.nanoseconds)
         hasher.combine(slot.heldUntil.nanoseconds)
-        hasher.combine(slot.heldNamedUntil.nanoseconds)
+        hasher.combine(slot.heldDeadline.nanoseconds)
         hasher.combine(slot.retryAt.nanoseconds)
         hasher.combine(slot.isUnknown)
         hasher.combine(slot.opensOnly)
@@ -68,10 +70,17 @@ extension QuoterCore {
         hasher.combine(desk.chain.spot.bitPattern)
         hasher.combine(desk.lastTick.nanoseconds)
         hasher.combine(desk.lastTickTime.nanoseconds)
+        hasher.combine(desk.lastPrice.ticks)
+        hasher.combine(desk.movedAt.nanoseconds)
         hasher.combine(desk.continuousSince.nanoseconds)
         hasher.combine(desk.calibratedAt.nanoseconds)
         hasher.combine(desk.isStale)
         hasher.combine(desk.hasDeferred)
+        hasher.combine(desk.chain.slackTime?.nanoseconds ?? -1)
+        for position in desk.chain.indices {
+            hasher.combine(desk.isLost[position])
+            hasher.combine(desk.drops?.isDropped(position) ?? false)
+        }
         for (carry, input) in zip(desk.carries, desk.inputs) {
             hasher.combine(carry.bitPattern)
             hasher.combine(input.curve.base.bitPattern)
@@ -79,6 +88,7 @@ extension QuoterCore {
         }
         for state in desk.chain.states {
             hasher.combine(UInt64(state.phase.rawValue))
+            hasher.combine(state.slackSeconds ?? .min)
             hasher.combine(state.long.contracts)
             hasher.combine(state.short.contracts)
             hasher.combine(state.book.bid.ticks)

@@ -28,7 +28,10 @@ extension QuoterCore {
                 desks[desk].isStale = true
                 desks[desk].isDirty = true
             }
-            if desks[desk].hasDeferred, budget.isAvailable(at: now) {
+        }
+        if budget.isAvailable(at: now), desks.contains(where: \.hasDeferred) {
+            answerRequests(into: &outbox)
+            for desk in desks.indices where desks[desk].hasDeferred {
                 desks[desk].hasDeferred = false
                 reviseAll(desk, into: &outbox)
             }
@@ -45,6 +48,7 @@ extension QuoterCore {
     /// Looks again at slots whose pause or hold is over.
     private mutating func wakeSlots() {
         slotDeadline = nil
+        expireRequests()
         for index in slots.indices {
             let contract = ContractIndex(index)
             if slots[index].retryAt > QuoteSlot.never {
@@ -57,7 +61,7 @@ extension QuoterCore {
             }
             if slots[index].held != .none {
                 if slots[index].heldUntil <= now {
-                    slots[index].held = .none
+                    slots[index].releaseHold()
                     touch(contract)
                 } else {
                     schedule(slots[index].heldUntil)

@@ -58,7 +58,13 @@ public struct QuoterCore: RoleCore {
     /// No slot has a retry or the end of a hold before this.
     var slotDeadline: SessionTime?
     var nextMark: SessionTime?
+    /// Requests not answered and not given up, oldest first; a slot shows its contract's first.
+    var openRequests: [OpenRequest] = []
+    /// Given up since the last frame of records.
+    var givenUp: [OpenRequest] = []
     var isBatchOpen = false
+    /// Decisions that slack made in this input.
+    var slackTrades: [SlackTrade] = []
     var counters = QuoterStatus()
 
     public private(set) var malformedFrames: UInt64 = 0
@@ -123,6 +129,8 @@ public struct QuoterCore: RoleCore {
             try applySnapshot(frame)
         case (Template.sessionEvent, .quoteSession), (Template.sessionEvent, .shell):
             try applySession(frame)
+        case (Template.obligationSlack, .slack): try applySlack(frame)
+        case (Template.underlyingSlack, .slack): try applyUnderlyingSlack(frame)
         case (Template.started, _):
             try applyStarted(frame, into: &outbox)
         default:

@@ -13,6 +13,8 @@ public struct QuoterStatus: Hashable, Sendable {
     public var ignoredEntries: UInt64 = 0
     /// Wishes that broke the terms and were not sent.
     public var wishesRefused: UInt64 = 0
+    /// Requests for quote given up, each with a reason on record.
+    public var requestsUnanswered: UInt64 = 0
     /// Fills that closed more than was held.
     public var unmatchedFills: UInt64 = 0
     /// Holes seen in the market data stream.

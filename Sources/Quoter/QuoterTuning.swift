@@ -12,6 +12,8 @@ public struct QuoterTuning: Sendable {
     public var instructionsPerSecondMax: Int
     /// An instruction is refused as stale when it reaches risk later than this.
     public var instructionLifetime: TimeSpan
+    /// The way of an answer to the exchange's acceptance: none is sent later than the limit less this.
+    public var networkAllowance: TimeSpan
     /// Pause before a contract is tried again after a refusal or rejection.
     public var retryAfter: TimeSpan
     /// Pause when only a person can change the answer: killed, paused, no limit set.
@@ -31,7 +33,8 @@ public struct QuoterTuning: Sendable {
     public init(
         staleAfter: TimeSpan = .seconds(5), toleranceTicksMin: Int64 = 1,
         tolerancePercent: Int64 = 10, instructionsPerSecondMax: Int = 1_000,
-        instructionLifetime: TimeSpan = .seconds(1), retryAfter: TimeSpan = .seconds(1),
+        instructionLifetime: TimeSpan = .seconds(1),
+        networkAllowance: TimeSpan = .milliseconds(20), retryAfter: TimeSpan = .seconds(1),
         retryLongAfter: TimeSpan = .seconds(2), ratePerYear: Double = 0.02,
         volatilityInitial: Double = 0.20, calibrationInterval: TimeSpan = .seconds(1),
         calibrationGain: Double = 0.05, feePerContract: Money = Money(tenThousandths: 3_000),
@@ -42,6 +45,7 @@ public struct QuoterTuning: Sendable {
         self.tolerancePercent = tolerancePercent
         self.instructionsPerSecondMax = max(1, instructionsPerSecondMax)
         self.instructionLifetime = instructionLifetime
+        self.networkAllowance = networkAllowance
         self.retryAfter = retryAfter
         self.retryLongAfter = retryLongAfter
         self.ratePerYear = ratePerYear

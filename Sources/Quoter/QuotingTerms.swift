@@ -17,6 +17,13 @@ public struct QuotingTerms: Sendable {
     public var responseTimeMax: TimeSpan
     /// A response rests at least this long from the exchange's acceptance.
     public var responseHoldMin: TimeSpan
+    /// What ends the hold of a response early.
+    public var responseReleases: HoldReleases
+    /// Whether any replacement of a response, a valid one too, ends its hold: then it is left as it is.
+    public var replacementEndsHold: Bool
+    /// Limits of a response, and of what replaces it in its hold; nil = those of every quote.
+    public var responseAllowance: SpreadAllowance?
+    public var responseQuantityMin: Quantity?
     /// Eight-digit codes of the contracts to quote continuously; nil means all.
     public var obligedCodes: Set<UInt32>?
 
@@ -25,7 +32,10 @@ public struct QuotingTerms: Sendable {
         quantityMin: Quantity = Quantity(contracts: 10),
         quotingPhases: [TradingPhase] = [.continuous], quotesContinuously: Bool = true,
         answersRequests: Bool = true, responseTimeMax: TimeSpan = .seconds(30),
-        responseHoldMin: TimeSpan = .seconds(30), obligedCodes: Set<UInt32>? = nil
+        responseHoldMin: TimeSpan = .seconds(30),
+        responseReleases: HoldReleases = [.filled, .phaseEnd], replacementEndsHold: Bool = false,
+        responseAllowance: SpreadAllowance? = nil, responseQuantityMin: Quantity? = nil,
+        obligedCodes: Set<UInt32>? = nil
     ) {
         self.allowance = allowance
         self.quantityMin = quantityMin
@@ -34,6 +44,10 @@ public struct QuotingTerms: Sendable {
         self.answersRequests = answersRequests
         self.responseTimeMax = responseTimeMax
         self.responseHoldMin = responseHoldMin
+        self.responseReleases = responseReleases
+        self.replacementEndsHold = replacementEndsHold
+        self.responseAllowance = responseAllowance
+        self.responseQuantityMin = responseQuantityMin
         self.obligedCodes = obligedCodes
     }
 }

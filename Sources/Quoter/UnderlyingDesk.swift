@@ -21,6 +21,9 @@ struct UnderlyingDesk {
 
     var lastTick = UnderlyingDesk.never
     var lastTickTime = UnderlyingDesk.never
+    /// Last traded price, zero for unknown, and the time of its last change: what may release a response.
+    var lastPrice = Price.zero
+    var movedAt = UnderlyingDesk.never
     /// When continuous trading last began; the stale clock does not run before.
     var continuousSince = UnderlyingDesk.never
     var continuousCount = 0
@@ -30,6 +33,10 @@ struct UnderlyingDesk {
     var isDirty = false
     /// The spot has moved since the last repricing.
     var needsReprice = false
+    /// Which contracts are left out; nil when every one is quoted.
+    var drops: DropPolicy?
+    /// Contracts that the tracker says cannot reach the coverage bar any more.
+    var isLost: [Bool]
     /// Something is waiting for the message budget.
     var hasDeferred = false
 
@@ -52,6 +59,10 @@ struct UnderlyingDesk {
         chain = ChainView(underlying: underlying.index, facts: facts, allowance: terms.allowance)
         wishes = QuoteWishes(count: facts.count)
         self.strategy = strategy
+        isLost = Array(repeating: false, count: facts.count)
+        drops = strategy.dropReserve.map {
+            DropPolicy(contracts: facts.count, reserve: Int64($0))
+        }
         pricer = ChainPricer(layout: layout)
         previousClose = underlying.previousClose
         clock = TimeToExpiry(calendar: tuning.calendar)
@@ -75,7 +86,9 @@ struct UnderlyingDesk {
                 calibrate(gain: tuning.calibrationGain)
             }
         }
-        if hasSpot { strategy.quote(chain, wishes: &wishes) }
+        guard hasSpot else { return }
+        strategy.quote(chain, wishes: &wishes)
+        applyDrops()
     }
 
     /// Reprices the chain and sums what is held; NaN values without a spot.

@@ -13,6 +13,8 @@ extension RiskCore {
         hasher.combine(exchangeIsUp)
         hasher.combine(isResynced)
         hasher.combine(UInt64(marketDataEpoch))
+        hasher.combine(UInt64(tickEpoch))
+        hasher.combine(marketDataSequence)
         for isOpen in quoterIsOpen { hasher.combine(isOpen) }
         for contract in isExplained.indices {
             hasher.combine(isExplained[contract])

@@ -30,8 +30,29 @@ extension RiskCore {
                     group[index].phaseCode, contract: contract,
                     sequence: isSnapshot ? nil : frame.envelope.sequence)
             }
+        case UnderlyingTicks.templateID:
+            let group = try frame.group(UnderlyingTicks.Entry.self)
+            for index in 0..<group.count { tick(group[index]) }
         default: break
         }
+    }
+
+    /// Ticks matter to risk only as moves that end a hold.
+    private mutating func tick(_ entry: UnderlyingTicks.Entry) {
+        guard entry.underlying.int < directory?.underlyings.count ?? 0 else { return }
+        gate?.holds.ticked(
+            underlying: entry.underlying.int, price: entry.last.ticks,
+            at: entry.time.nanoseconds)
+    }
+
+    /// A hole in the stream: what moved meanwhile is not known.
+    mutating func followMarketData(_ envelope: Envelope) {
+        guard envelope.sequence > 0 else { return }
+        let follows =
+            envelope.epoch == tickEpoch && envelope.sequence == marketDataSequence &+ 1
+        if !follows { gate?.holds.lostTicks() }
+        tickEpoch = envelope.epoch
+        marketDataSequence = envelope.sequence
     }
 
     /// A publisher that started again counts from 1 again.
@@ -47,7 +68,7 @@ extension RiskCore {
         guard let phase = TradingPhase(rawValue: code),
             Int(contract.value) < phaseSequence.count
         else { return }
-        gate?.phases[contract.int] = phase
+        gate?.setPhase(phase, of: contract.int)
         if let sequence { phaseSequence[contract.int] = sequence }
     }
 

@@ -42,6 +42,9 @@ public struct RiskCore: RoleCore {
     /// Market data that came last for each contract's phase.
     var phaseSequence: [UInt64] = []
     var marketDataEpoch: UInt32 = 0
+    /// The newest market data frame: behind a hole in the stream a tick tells no move.
+    var tickEpoch: UInt32 = 0
+    var marketDataSequence: UInt64 = 0
 
     /// A command that is confirmed when the exchange has nothing of its scope left.
     struct WaitingCommand: Sendable {
@@ -80,7 +83,9 @@ public struct RiskCore: RoleCore {
             switch channel {
             case .quoteSession: try receiveInstructions(frame, from: peer, at: now, into: &outbox)
             case .orderSession: try receiveReports(frame, at: now, into: &outbox)
-            case .marketData, .snapshot: try receiveMarketData(frame)
+            case .marketData, .snapshot:
+                if channel == .marketData { followMarketData(frame.envelope) }
+                try receiveMarketData(frame)
             case .control: try receiveCommand(frame, from: peer, at: now, into: &outbox)
             case .shell: try receiveShell(frame, about: peer, at: now, into: &outbox)
             default: malformedFrames += 1

@@ -11,10 +11,10 @@ extension RiskGate {
         hasher.combine(exchangeIsUp)
         hasher.combine(dayHasEnded)
         hasher.combine(executionsHash)
+        holds.hash(into: &hasher)
         for id in lastQuoteID { hasher.combine(id) }
         for contract in phases.indices {
             hasher.combine(Int(phases[contract].rawValue))
-            hasher.combine(heldUntil[contract])
             hasher.combine(killed[contract])
             hasher.combine(paused[contract])
         }

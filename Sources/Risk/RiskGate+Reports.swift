@@ -33,10 +33,16 @@ extension RiskGate {
             return .applied
         case .phaseChanged:
             guard let phase = TradingPhase(rawValue: event.reasonCode) else { return .unexpected }
-            phases[contract] = phase
+            setPhase(phase, of: contract)
             return .applied
         default: return .ignored
         }
+    }
+
+    /// The exchange's word or market data's, whichever comes first.
+    mutating func setPhase(_ phase: TradingPhase, of contract: Int) {
+        phases[contract] = phase
+        holds.phaseChanged(contract: contract, to: phase)
     }
 
     private mutating func accept(_ event: ExchangeEvents.Entry, _ contract: Int) -> ReportOutcome {
@@ -58,8 +64,7 @@ extension RiskGate {
         }
         book.inFlight[place].orderID = event.orderID.value
         if book.inFlight[place].request != 0 {
-            let end = event.time.nanoseconds.addingClamped(self.terms.responseHoldMin.nanoseconds)
-            heldUntil[contract] = max(heldUntil[contract], end)
+            holds.accepted(book.inFlight[place].request, contract: contract, at: event.time)
         }
         book.accept(place: place, contract: contract)
         return isExpected ? .applied : .unexpected
@@ -106,6 +111,9 @@ extension RiskGate {
             price: ask.0, reservePerContract: askEffect == .open ? own.marginPerContract : 0,
             quantity: ask.1, effect: askEffect)
         book.adopt(quote, contract: contract)
+        if event.requestID != .none {
+            holds.accepted(event.requestID.value, contract: contract, at: event.time)
+        }
         return .unexpected
     }
 
@@ -135,6 +143,7 @@ extension RiskGate {
         var taken: Int64 = 0
         if book.live[contract].id == event.quoteID.value {
             taken = book.reduceLive(contract, side, by: quantity)
+            if !book.live[contract].isWorking { holds.release(contract) }
         } else if let place = book.place(of: event.quoteID.value, contract: contract) {
             taken = book.reduceInFlight(place: place, contract, side, by: quantity)
         }
@@ -150,6 +159,7 @@ extension RiskGate {
         if book.live[contract].id == event.quoteID.value, event.quoteID != .none {
             effect = book.live[contract][side].effect
             taken = book.reduceLive(contract, side, by: quantity)
+            holdAfterFill(contract, side)
             isExpected =
                 book.live[contract][side].quantity == Int64(event.leaves.contracts)
         } else if let place = book.place(of: event.quoteID.value, contract: contract) {
@@ -171,6 +181,14 @@ extension RiskGate {
         return taken == quantity && uncovered == 0 && isExpected
             && isBelievable(price: event.price.ticks, quantity: quantity)
             ? .applied : .unexpected
+    }
+
+    private mutating func holdAfterFill(_ contract: Int, _ side: Side) {
+        let left = book.live[contract][side].quantity
+        let isTooSmall = left < Int64(holdReplacement.quantityMin.contracts)
+        if isTooSmall { holds.broke(contract: contract) }
+        holds.filled(contract: contract, isTooSmall: isTooSmall)
+        if !book.live[contract].isWorking { holds.release(contract) }
     }
 
     /// Whether this execution was never seen; the exchange's number repeated with another body is not a second fill.

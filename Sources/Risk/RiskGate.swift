@@ -4,7 +4,7 @@ public import Wire
 /// Every check an instruction passes on its way to the exchange, and the book they look at.
 ///
 /// A quote goes through, in this order: quoter's session · link and day · contract scope · filed account · command age · quote number
-/// · kill and pause · phase · both sides and not crossed · prices · spread · sizes · request · in flight ·
+/// · kill and pause · phase · both sides and not crossed · prices · spread · sizes · request · hold · in flight ·
 /// closing quantity · position, direction, total · purchase limit · funds · message rate · daily messages.
 /// The cheap and the structural come before what depends on the book, so a refusal names the plainest cause.
 ///
@@ -32,6 +32,7 @@ public struct RiskGate: Sendable {
     let purchaseLimit: PurchaseLimitCheck
     let funds: FundsCheck
     let holdTime = HoldTimeCheck()
+    let holdReplacement: HoldReplacementCheck
     let messageRate: MessageRateCheck
     let dailyMessages: DailyMessageCheck
 
@@ -40,8 +41,7 @@ public struct RiskGate: Sendable {
     var requests: RequestBook
     var budget: MessageBudget
     var phases: [TradingPhase]
-    /// Per contract: until when a response rests.
-    var heldUntil: [Int64]
+    var holds: ResponseHolds
     /// Per contract: killed, paused.
     var killed: [Bool]
     var paused: [Bool]
@@ -66,6 +66,10 @@ public struct RiskGate: Sendable {
         maximumSpread = MaximumSpreadCheck(tiers: terms.spreadTiers)
         quantity = QuantityCheck(quantityMin: terms.quantityMin)
         request = RequestCheck(delayMax: terms.responseDelayMax)
+        holdReplacement = HoldReplacementCheck(
+            replacementEndsHold: terms.replacementEndsHold,
+            spread: MaximumSpreadCheck(tiers: terms.responseSpreadTiers ?? terms.spreadTiers),
+            quantityMin: terms.responseQuantityMin ?? terms.quantityMin)
         positionLimit = PositionLimitCheck(limit: limits.positionPerContractMax)
         directionLimit = DirectionLimitCheck(limit: limits.directionPerUnderlyingMax)
         totalPosition = TotalPositionCheck(limit: limits.totalPositionMax)
@@ -83,7 +87,8 @@ public struct RiskGate: Sendable {
         budget = MessageBudget(
             capacity: Int(min(max(limits.messagesPerSecondMax ?? 1, 1), 65_536)))
         phases = Array(repeating: .starting, count: count)
-        heldUntil = Array(repeating: 0, count: count)
+        holds = ResponseHolds(
+            terms: terms, contracts: count, underlyings: directory.underlyings.count)
         killed = Array(repeating: false, count: count)
         paused = Array(repeating: false, count: count)
         lastQuoteID = Array(repeating: 0, count: PeerID.countMax)
@@ -163,8 +168,8 @@ public struct RiskGate: Sendable {
         let first = contract * ExposureBook.inFlightMax
         for place in first..<first + Int(book.inFlightCount[contract])
         where book.inFlight[place].request != 0 { return SessionTime(nanoseconds: .max) }
-        return SessionTime(
-            nanoseconds: book.live[contract].isWorking ? heldUntil[contract] : .min)
+        guard book.live[contract].isWorking else { return SessionTime(nanoseconds: .min) }
+        return holds.end(contract, underlying: Int(book.terms[contract].underlying))
     }
 
     // MARK: quotes
@@ -224,15 +229,24 @@ public struct RiskGate: Sendable {
                 quantity.verdict(
                     quote.ask.quantity, side: .ask, quantityMax: own.quantityMax)
             )
+            .then(quote.answering == .none ? .pass : response(quote, own, at: now))
             .then(
-                quote.answering == .none
-                    ? .pass
-                    : request.verdict(
-                        id: quote.answering,
-                        requestedAt: requests.time(of: quote.answering, contract: contract),
-                        now: now)
+                holdReplacement.verdict(
+                    quote, daysToExpiry: own.daysToExpiry, heldUntil: holdEnd(contract), now: now)
             )
             .then(self.inFlight.quote(count: Int(book.inFlightCount[contract])))
+    }
+
+    /// What a quote that names a request has to keep to besides.
+    private func response(_ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime)
+        -> Verdict
+    {
+        request.verdict(
+            id: quote.answering,
+            requestedAt: requests.time(of: quote.answering, contract: quote.contract.int),
+            now: now
+        )
+        .then(holdReplacement.response(quote, daysToExpiry: own.daysToExpiry))
     }
 
     /// What the quote would make of the position if everything under way were filled, in the worst order.

@@ -26,6 +26,15 @@ public struct RiskTerms: Hashable, Sendable {
     public var responseHoldMin: TimeSpan
     /// A response later than this after the request is refused.
     public var responseDelayMax: TimeSpan
+    /// What ends the hold of a response early.
+    public var responseReleases: HoldReleases
+    /// Phases in which requests count; leaving them is `HoldReleases.phaseEnd`.
+    public var responsePhases: [TradingPhase]
+    /// Whether any replacement of a response, a valid one too, ends its hold and is therefore refused.
+    public var replacementEndsHold: Bool
+    /// Limits of a response, and of what replaces it in its hold; nil = those of every quote.
+    public var responseSpreadTiers: [SpreadTier]?
+    public var responseQuantityMin: Quantity?
     public var priceTick: Int64
     public var withdrawalsForbidden: [Window]
     public var margin: ShanghaiMargin
@@ -44,6 +53,9 @@ public struct RiskTerms: Hashable, Sendable {
         excludedContractCodes: [UInt32] = [], spreadTiers: [SpreadTier] = SpreadTier.shanghai,
         quantityMin: Quantity = Quantity(contracts: 10),
         responseHoldMin: TimeSpan = .seconds(30), responseDelayMax: TimeSpan = .seconds(30),
+        responseReleases: HoldReleases = [.filled, .phaseEnd],
+        responsePhases: [TradingPhase] = [.continuous], replacementEndsHold: Bool = false,
+        responseSpreadTiers: [SpreadTier]? = nil, responseQuantityMin: Quantity? = nil,
         priceTick: Int64 = 1, withdrawalsForbidden: [Window] = [],
         margin: ShanghaiMargin = ShanghaiMargin(), quoteMessages: Int64 = 2,
         replaceMessages: Int64 = 2, withdrawalMessages: Int64 = 2, massCancelMessages: Int64 = 1,
@@ -57,6 +69,11 @@ public struct RiskTerms: Hashable, Sendable {
         self.quantityMin = quantityMin
         self.responseHoldMin = responseHoldMin
         self.responseDelayMax = responseDelayMax
+        self.responseReleases = responseReleases
+        self.responsePhases = responsePhases
+        self.replacementEndsHold = replacementEndsHold
+        self.responseSpreadTiers = responseSpreadTiers
+        self.responseQuantityMin = responseQuantityMin
         self.priceTick = priceTick
         self.withdrawalsForbidden = withdrawalsForbidden
         self.margin = margin

@@ -17,6 +17,11 @@ public struct ChainView: Sendable {
     /// Vega of everything held in this underlying, yuan per 1.00 of volatility.
     public var netVega: Double
 
+    /// When the tracker's slack figures were true; nil before the first.
+    public var slackTime: SessionTime?
+    /// Older slack is no slack: a strategy then decides as if nothing may be lost.
+    public static let slackAgeMax = TimeSpan.seconds(30)
+
     public init(
         underlying: UnderlyingIndex, facts: [ContractFacts], allowance: SpreadAllowance
     ) {
@@ -35,6 +40,14 @@ public struct ChainView: Sendable {
     public var count: Int { facts.count }
     /// The chain positions.
     public var indices: Range<Int> { facts.indices }
+
+    /// Seconds of presence that may still be lost; nil when the tracker has not been heard of lately.
+    ///
+    /// Nil has to be taken as zero: what is not known cannot be spent.
+    public func slackSeconds(_ position: Int) -> Int64? {
+        guard let slackTime, time - slackTime <= ChainView.slackAgeMax else { return nil }
+        return states[position].slackSeconds
+    }
 
     /// The theoretical value in ticks, or nil when the contract could not be priced.
     public func theoreticalTicks(_ position: Int) -> Double? {

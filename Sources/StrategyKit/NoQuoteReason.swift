@@ -14,4 +14,6 @@ public enum NoQuoteReason: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case inventory = 6
     /// The phase takes no quotes.
     case phase = 7
+    /// A bad moment, and the obligation has room to step back.
+    case slackSpent = 15
 }

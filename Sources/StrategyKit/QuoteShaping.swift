@@ -41,6 +41,20 @@ public enum QuoteShaping {
         return (bid, ask)
     }
 
+    /// The widest permitted quote of the smallest size that counts: presence at the least risk.
+    public static func maintenance(
+        centre: Double, facts: ContractFacts, allowance: SpreadAllowance
+    ) -> QuoteWish {
+        guard
+            let prices = prices(
+                centre: centre, width: Int64(centreTicksMax), isFar: facts.isFar,
+                allowance: allowance, band: facts.band)
+        else { return .none(.strategyChoice) }
+        return .maintain(
+            bid: QuoteLeg(price: prices.bid, quantity: facts.quantityMin),
+            ask: QuoteLeg(price: prices.ask, quantity: facts.quantityMin))
+    }
+
     private static let oneTick = Price(ticks: 1)
 
     private static func lowerPrice(_ centre: Double, _ width: Int64) -> Price {

@@ -3,6 +3,8 @@
 /// The position effect of the legs is left to the quoter, which knows the holdings.
 public enum QuoteWish: Hashable, Sendable, BitwiseCopyable {
     case quote(bid: QuoteLeg, ask: QuoteLeg)
+    /// As `quote`, but only for the obligation's sake: without it nothing would stand. Kept on record with its cost.
+    case maintain(bid: QuoteLeg, ask: QuoteLeg)
     case none(NoQuoteReason)
 }
 

@@ -12,6 +12,9 @@ public protocol QuotingStrategy: Sendable {
 
     init(parameters: StrategyParameters) throws(ParameterError)
 
+    /// Contracts to keep in reserve when dropping those the coverage rule lets go; nil = drop none.
+    var dropReserve: Int32? { get }
+
     /// Fills a wish for each chain position after something changed for the underlying; must not allocate.
     mutating func quote(_ chain: ChainView, wishes: inout QuoteWishes)
 
@@ -23,6 +26,9 @@ public protocol QuotingStrategy: Sendable {
 }
 
 extension QuotingStrategy {
+    /// Every obliged contract is quoted.
+    public var dropReserve: Int32? { nil }
+
     /// Walks the chain; contracts outside the terms get no quote.
     public mutating func quote(_ chain: ChainView, wishes: inout QuoteWishes) {
         for position in chain.indices {

@@ -88,7 +88,7 @@ extension ObligationCause {
     /// What a refused quote says about the time without one; nil where it says nothing.
     init?(_ refusal: RefusalCode) {
         switch refusal {
-        case .holdTime, .none: return nil
+        case .holdTime, .holdReplacement, .none: return nil
         case .positionLimit, .directionLimit, .totalPositionLimit, .purchaseLimit,
             .insufficientFunds, .closeExceedsHolding:
             self = .limitReached
@@ -108,6 +108,7 @@ extension ObligationCause {
         case .pricingInvalid: self = .pricingInvalid
         case .noReference: self = .noReference
         case .notObliged: self = .notObliged
+        case .slackSpent: self = .slackSpent
         case .inventory: self = .inventory
         case .phase: self = .phase
         case .messageBudget: self = .messageBudget

@@ -50,7 +50,7 @@ extension TrackerCore {
         case .dayStarted, .quoteAccepted, .quoteRejected, .withdrawalAccepted, .orderAccepted,
             .orderRejected, .orderFilled, .orderCancelled, .cancelRejected, .requestForQuote,
             .requestExpired, .marketTop, .underlyingPrice, .sessionOpened, .sessionClosed,
-            .auctionUncrossed, .dayEnded, .heartbeat, .settlement:
+            .auctionUncrossed, .dayEnded, .heartbeat, .settlement, .requestRefused:
             break
         default: throw .unknownKind(event.kind.rawValue)
         }
@@ -74,11 +74,9 @@ extension TrackerCore {
         case .requestForQuote:
             ledger?.requestOpened(
                 event.requestID, on: event.contract, fromMaker: event.participant == maker.value,
-                at: event.time)
+                quantity: event.quantity, at: event.time)
         case .requestExpired: ledger?.requestExpired(event.requestID, at: event.time)
-        case .underlyingPrice:
-            ledger?.underlyingMoved(
-                UnderlyingIndex(UInt16(clamping: event.contract.value)), at: event.time)
+        case .underlyingPrice: followUnderlying(event)
         case .makerScore:
             guard event.contract.int < scores.count else { return }
             scores[event.contract.int] = Int64(event.executionID)
@@ -89,13 +87,25 @@ extension TrackerCore {
         }
     }
 
+    /// Only another last price is a move: a tick that repeats it, or changes depth, releases nothing (HKEX-01).
+    private mutating func followUnderlying(_ event: ExchangeEvents.Entry) {
+        let index = Int(event.contract.value)
+        guard underlyingPrices.indices.contains(index), event.price > .zero else { return }
+        let last = underlyingPrices[index]
+        underlyingPrices[index] = event.price
+        guard last > .zero, last != event.price else { return }
+        ledger?.underlyingMoved(UnderlyingIndex(UInt16(clamping: index)), at: event.time)
+    }
+
     private mutating func applyOwn(_ event: ExchangeEvents.Entry) {
         switch event.kind {
         case .sessionOpened: causes?.ended(.exchangeSessionDown, at: event.time)
         case .sessionClosed: causes?.began(.exchangeSessionDown, at: event.time)
         case .quoteRejected:
+            let isQuote = event.bidQuantity > .zero || event.askQuantity > .zero
+            ledger?.messageSent(isQuote ? .quote : .quoteCancel, at: event.time)
             // A withdrawal that was rejected leaves a quote standing; it explains nothing.
-            guard event.bidQuantity > .zero || event.askQuantity > .zero else { return }
+            guard isQuote else { return }
             causes?.explained(
                 event.contract, .exchangeReject, quote: event.quoteID, at: event.time)
         case .quoteAccepted:

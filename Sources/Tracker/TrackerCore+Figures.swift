@@ -86,6 +86,8 @@ extension TrackerCore {
         var statistics = TrackerStatistics()
         statistics.lagEvents = events.lag
         statistics.refusedFrames = malformedFrames
+        statistics.lowestSlackNanoseconds = lowestSlack
+        statistics.contractsAtRisk = contractsAtRisk
         guard let ledger else { return statistics }
         statistics.timesMovedUp = ledger.timesMovedUp
         statistics.unknownInstruments = ledger.unknownInstruments
@@ -134,6 +136,10 @@ public struct TrackerStatistics: Hashable, Sendable {
     /// Events the exchange has and we have not applied.
     public var lagEvents: UInt64 = 0
     public var refusedFrames: UInt64 = 0
+    /// The least slack of a contract that can still reach its bar; nil before the first figure.
+    public var lowestSlackNanoseconds: Int64?
+    /// Contracts whose need is above the first alert ratio, those lost among them.
+    public var contractsAtRisk = 0
     public var timesMovedUp = 0
     public var unknownInstruments = 0
 

@@ -25,6 +25,8 @@ public struct TrackerCore: RoleCore {
     var decisions = LogPull()
     var quotes: [LiveQuote] = []
     var quoteIDs: [QuoteID] = []
+    /// By underlying, the last price; zero before the first.
+    var underlyingPrices: [Price] = []
     /// The exchange's own met time by contract; nil where it gave none.
     var scores: [Int64?] = []
     var linkWasUp = false
@@ -32,6 +34,19 @@ public struct TrackerCore: RoleCore {
     var openQuoters: Set<Int64> = []
     /// Time of the last event applied, of any kind.
     var lastEventTime = SessionTime(nanoseconds: 0)
+    /// The earlier days of the month, if the desk was given them.
+    let month: MonthSoFar?
+    var slackAlarm: SlackAlarm
+    var slackSecond: Int64 = -1
+    var fullSlackSecond: Int64 = -1_000
+    /// What the quoter was told last, by contract.
+    var sentSlack: [Int64?] = []
+    var slackEntries: [ObligationSlack.Entry] = []
+    var slackAlerts: [SlackAlert] = []
+    /// Of the contracts that can still reach their bar.
+    var lowestSlack: Int64?
+    var contractsAtRisk = 0
+    private let alertRatios: [Ratio]
     private var hasStarted = false
     private var decisionsAreGone = false
     private var eventsCompleteAt: SessionTime?
@@ -45,10 +60,15 @@ public struct TrackerCore: RoleCore {
 
     /// `patience`: session time without progress before a missing piece is asked for again.
     /// `decisionsPatience`: how long after the exchange's end of day risk's log is waited for.
+    /// `alertRatios`: needs that are alerted when crossed upward, rising.
     public init(
         pack: RulePack, calendar: SessionCalendar, maker: ParticipantID = .maker,
-        patience: TimeSpan = .seconds(5), decisionsPatience: TimeSpan = .seconds(120)
+        patience: TimeSpan = .seconds(5), decisionsPatience: TimeSpan = .seconds(120),
+        month: MonthSoFar? = nil, alertRatios: [Ratio] = SlackAlarm.ratiosByDefault
     ) {
+        self.month = month
+        self.alertRatios = alertRatios
+        slackAlarm = SlackAlarm(contracts: 0, ratios: alertRatios)
         self.pack = pack
         self.calendar = calendar
         self.maker = maker
@@ -63,8 +83,15 @@ public struct TrackerCore: RoleCore {
         events.isComplete && ledger != nil && (decisions.isComplete || decisionsAreGone)
     }
 
+    /// The exchange's log has been applied to its end.
+    public var isDayOver: Bool { events.isComplete }
+
     /// Risk's log will not come back: what it would have explained stays unexplained.
     public mutating func declareDecisionsGone() { decisionsAreGone = true }
+
+    /// The record of the exchange's log ends here, whether or not the day did: what it does not say of the
+    /// rest of the day is unknown, and no figure is made of the part alone.
+    public mutating func declareEventsGone() { close(at: lastEventTime) }
 
     // MARK: Input
 
@@ -108,6 +135,7 @@ public struct TrackerCore: RoleCore {
             follow(\.decisions, on: .decisionLog, at: now, into: &outbox)
         }
         if events.isComplete { close(at: now) }
+        if channel == .eventLog { followSlack(into: &outbox) }
     }
 
     /// The exchange's log is final. One that ends without its day end leaves the rest of the day unknown.
@@ -167,7 +195,10 @@ public struct TrackerCore: RoleCore {
         causes = CauseTimeline(directory: directory)
         quotes = Array(repeating: .none, count: directory.contracts.count)
         quoteIDs = Array(repeating: .none, count: directory.contracts.count)
+        underlyingPrices = Array(repeating: .zero, count: directory.underlyings.count)
         scores = Array(repeating: nil, count: directory.contracts.count)
+        sentSlack = Array(repeating: nil, count: directory.contracts.count)
+        slackAlarm = SlackAlarm(contracts: directory.contracts.count, ratios: alertRatios)
     }
 
     public var stateHash: UInt64 {
@@ -178,6 +209,8 @@ public struct TrackerCore: RoleCore {
         hasher.combine(linkWasUp)
         hasher.combine(openQuoters.count)
         hasher.combine(lastEventTime.nanoseconds)
+        hasher.combine(slackSecond)
+        hasher.combine(fullSlackSecond)
         guard let ledger else { return hasher.value }
         for contract in quotes.indices {
             hasher.combine(quotes[contract].bid.ticks)
@@ -186,6 +219,8 @@ public struct TrackerCore: RoleCore {
             hasher.combine(quotes[contract].askRemaining.contracts)
             hasher.combine(quoteIDs[contract].value)
             hasher.combine(scores[contract] ?? -1)
+            hasher.combine(sentSlack[contract] ?? .min)
+            hasher.combine(slackAlarm.level(of: contract))
             let totals = ledger.totals(of: ContractIndex(contract))
             hasher.combine(totals.metNanoseconds)
             hasher.combine(totals.notMetNanoseconds)

@@ -19,6 +19,8 @@ public enum Channel: UInt8, Sendable, CaseIterable, BitwiseCopyable {
     case status = 7
     /// A process's shell → its own core: sessions, start.
     case shell = 8
+    /// Tracker → quoter; may drop, it only advises.
+    case slack = 9
 }
 
 /// The other end of a channel; 0 means everybody.

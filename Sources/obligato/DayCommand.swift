@@ -70,6 +70,8 @@ struct DayOptions: ParsableArguments {
         help: "Strategy parameters, name=value.")
     var parameters: [String] = []
 
+    @OptionGroup var seal: SealOptions
+
     var settings: DaySettings {
         get throws {
             var settings = DaySettings()
@@ -78,6 +80,8 @@ struct DayOptions: ParsableArguments {
             settings.rules = rules
             settings.strategy = strategy
             settings.out = out
+            settings.sealKey = seal.key
+            settings.previousDay = seal.previous
             settings.strategyParameters = try parameters.map { text in
                 let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
                 guard parts.count == 2 else {

@@ -12,8 +12,9 @@ struct Obligato: ParsableCommand {
         version: Version.text,
         subcommands: [
             DayCommand.self, BacktestCommand.self, ExchangeCommand.self, RiskCommand.self,
-            QuoterCommand.self, TrackerCommand.self, ObligationsCommand.self, ReportCommand.self,
-            ReplayCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
+            QuoterCommand.self, TrackerCommand.self, ObligationsCommand.self, MonthCommand.self,
+            ReportCommand.self, ReplayCommand.self, SealCommand.self, VerifyCommand.self,
+            KeyCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
             PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, BenchCommand.self,
         ])
 

@@ -16,6 +16,9 @@ struct ObligationsCommand: ParsableCommand {
     @Flag(help: "The intervals behind the figure, each with its evidence.")
     var explain = false
 
+    @Flag(help: "Every request for quote, what became of it, and why. 询价")
+    var requests = false
+
     @Flag(help: "JSON instead of text.")
     var json = false
 
@@ -23,8 +26,14 @@ struct ObligationsCommand: ParsableCommand {
         if explain, contract == nil {
             throw CommandFailure.usage("--explain needs --contract")
         }
+        if explain, requests { throw CommandFailure.usage("--explain or --requests, not both") }
         try guarded {
             let record = try DayRecord.open(folder)
+            if requests {
+                let view = try RequestView(record, contract: contract)
+                print(json ? try view.json() : view.text)
+                return
+            }
             let view = try ObligationView(record, contract: contract)
             print(json ? try view.json(explained: explain) : view.text(explained: explain))
         }
@@ -43,10 +52,21 @@ struct ReportCommand: ParsableCommand {
     @Option(name: .customLong("out"), help: "Where to write the HTML; report.html in the folder.")
     var out: String?
 
+    @Option(help: "Figures and evidence as CSV: a folder, or FILE.csv for the figures.")
+    var csv: String?
+
+    @Option(help: "Figures and evidence as one JSON file.")
+    var json: String?
+
+    @Option(help: "Figures and evidence as a SQLite database (docs/compliance.md).")
+    var sqlite: String?
+
     func run() throws {
         try guarded {
             let record = try DayRecord.open(folder)
-            print(try record.writeReport(to: out))
+            let targets = ComplianceTargets(csv: csv, json: json, sqlite: sqlite)
+            if targets.isEmpty || out != nil { print(try record.writeReport(to: out)) }
+            for path in try record.writeCompliance(to: targets) { print(path) }
         }
     }
 }

@@ -18,13 +18,22 @@ struct Stage {
     }
 
     init(pack: RulePack, directory: InstrumentDirectory) {
+        self.init(unheard: directory, pack: pack)
+        for contract in directory.contracts {
+            ledger.phaseChanged(contract.index, to: .continuous, at: Stage.at(0))
+        }
+    }
+
+    /// A day of which the exchange has said nothing yet.
+    init(unheard directory: InstrumentDirectory) throws {
+        self.init(unheard: directory, pack: try Stage.pack())
+    }
+
+    private init(unheard directory: InstrumentDirectory, pack: RulePack) {
         self.directory = directory
         ledger = ObligationLedger(
             pack: pack, directory: directory, calendar: .shanghaiOptions)
         causes = CauseTimeline(directory: directory)
-        for contract in directory.contracts {
-            ledger.phaseChanged(contract.index, to: .continuous, at: Stage.at(0))
-        }
     }
 
     /// The bundled pack with pieces of its text exchanged.

@@ -145,6 +145,7 @@ struct `Quoter life cycle` {
             (.strategyChoice, .strategyChoice), (.staleFeed, .staleFeed),
             (.pricingInvalid, .pricingInvalid), (.noReference, .noReference),
             (.notObliged, .notObliged), (.inventory, .inventory), (.phase, .phase),
+            (.slackSpent, .slackSpent),
         ]
         #expect(pairs.count == NoQuoteReason.allCases.count)
         for (ours, wire) in pairs { #expect(ours.rawValue == wire.rawValue) }
@@ -179,12 +180,12 @@ struct `Requests for quote` {
         #expect(desk.wait(milliseconds: 1) == [.withdraw(1, id: 3, .notObliged)])
     }
 
-    @Test func `a move inside the hold replaces and names the request, after its time no more`()
+    @Test func `a move inside the hold replaces without the number: one answer a request`()
         throws
     {
         let desk = try answered()
         let moved = desk.tick(35_020)
-        #expect(moved.contains(answer(4, 1_010, 1_030, 7)))
+        #expect(moved.contains(answer(4, 1_010, 1_030, 0)))
         desk.accept(0, id: 3, 1_010, 1_030)
         desk.accept(1, id: 4, 1_010, 1_030)
         desk.event(
@@ -227,15 +228,26 @@ struct `Requests for quote` {
     @Test func `a request that cannot be answered in time is let go`() throws {
         let desk = try QuoterHarness.ready()
         #expect(desk.request(1, id: 7) == [])
-        desk.wait(milliseconds: 30_001)
+        #expect(desk.wait(milliseconds: 29_980) == [])
+        #expect(
+            desk.wait(milliseconds: 1).contains(.gaveUp(7, .noReference, .none, .none)))
+        #expect(desk.core.status.requestsUnanswered == 1)
         #expect(desk.tick(35_000) == [.quote(0, id: 1, 990, 1_010)])
     }
 
     @Test func `a feed that stops during the hold does not take the answer off early`() throws {
         let desk = try answered()
-        #expect(desk.wait(milliseconds: 5_000) == [.withdraw(0, id: 3, .staleFeed)])
+        // What would be refused is not sent: the widest quote of the least size stands in for it.
+        #expect(
+            desk.wait(milliseconds: 5_000) == [
+                .withdraw(0, id: 3, .staleFeed),
+                .quote(
+                    1, id: 4, bid: 952, ask: 1_047, sizes: [10, 10], effects: [.open, .open],
+                    answering: 0),
+            ])
+        desk.accept(1, id: 4, 952, 1_047, size: 10)
         #expect(desk.wait(milliseconds: 24_999) == [])
-        #expect(desk.wait(milliseconds: 1) == [.withdraw(1, id: 4, .staleFeed)])
+        #expect(desk.wait(milliseconds: 1) == [.withdraw(1, id: 5, .staleFeed)])
     }
 
     @Test func `a general market maker only answers`() throws {

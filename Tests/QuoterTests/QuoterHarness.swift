@@ -14,6 +14,8 @@ enum Said: Equatable {
     case fill(_ contract: UInt32, side: UInt8, quantity: Int32, price: Int64)
     case mark
     case snapshotRequest
+    /// A request given up: number, reason, refusal, rejection.
+    case gaveUp(UInt64, InstructionReason, RefusalCode, RejectReason)
     case other(UInt16)
 
     /// A 20-lot continuous quote that opens on both sides.
@@ -297,6 +299,9 @@ final class QuoterHarness {
                     price: fill.price.ticks)
             ]
         case Template.portfolioMark: return [.mark]
+        case Template.requestUnanswered:
+            guard let note = try? frame.root(RequestUnanswered.self) else { return [] }
+            return [.gaveUp(note.requestID.value, note.reason, note.refusal, note.reject)]
         case Template.snapshotRequest: return [.snapshotRequest]
         default: return [.other(frame.template)]
         }

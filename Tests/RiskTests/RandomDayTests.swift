@@ -11,7 +11,7 @@ struct `Random days against a model exchange` {
         purchaseMax: Money(yuan: 100_000), funds: Money(yuan: 2_000_000),
         messagesPerSecondMax: 400, withdrawalReservePerSecond: 40, messagesPerDayMax: 1_000_000)
 
-    @Test(arguments: UInt64(1)...40)
+    @Test(.rule("PEER-10"), arguments: UInt64(1)...40)
     func `no instant is above a limit, nothing leaves unapproved, nothing stays reserved`(
         seed: UInt64
     ) throws {

@@ -96,6 +96,23 @@ final class RiskHarness {
         }
     }
 
+    @discardableResult func tick(_ ticks: Int64, at time: SessionTime) -> Heard {
+        deliver(on: .marketData) { outbox in
+            outbox.open(UnderlyingTicks(), of: UnderlyingTicks.Entry.self, on: .marketData)
+            outbox.append(
+                UnderlyingTicks.Entry(
+                    underlying: UnderlyingIndex(0), time: time, last: Price(ticks: ticks),
+                    bid: .zero, ask: .zero))
+            outbox.close()
+        }
+    }
+
+    /// A frame the publisher sent and nobody heard.
+    func loseMarketData() {
+        world.begin(causation: 0, now: now)
+        world.send(Heartbeat(), on: .marketData)
+    }
+
     @discardableResult func exchange(_ change: SessionChange) -> Heard {
         deliver(on: .shell) {
             $0.send(

@@ -5,7 +5,8 @@ import Testing
 extension `Scenarios` {
     @Suite(.serialized, .rule("DET", "C3.8"))
     struct `A backtest` {
-        @Test func `one seed gives one record to the byte, another seed another`() throws {
+        @Test(.rule("PEER-09"))
+        func `one seed gives one record to the byte, another seed another`() throws {
             let scratch = try Scratch()
             let first = try Run.backtest(["--seed", "7"], in: scratch, named: "first")
             let second = try Run.backtest(["--seed", "7"], in: scratch, named: "second")
@@ -70,7 +71,8 @@ extension `Scenarios` {
             #expect(offset <= place && place - offset < 65_536, "\(place): \(finding.detail)")
         }
 
-        @Test func `a figure changed by hand is found`() throws {
+        @Test(.rule("PEER-04"))
+        func `a figure changed by hand is found`() throws {
             let scratch = try Scratch()
             let run = try Run.backtest(in: scratch)
             let file = run.path + "/obligations.json"

@@ -56,13 +56,15 @@ extension `Scenarios` {
             }
         }
 
-        @Test func `a tracker killed at half past ten loses nothing`() throws {
+        @Test(.rule("PEER-08"))
+        func `a tracker killed at half past ten loses nothing`() throws {
             let scratch = try Scratch()
             let run = try killed("tracker", in: scratch).run
             try run.expectHolds()
         }
 
-        @Test func `a quoter killed at half past ten quotes again, and its gap has its cause`()
+        @Test(.rule("PEER-01"))
+        func `a quoter killed at half past ten quotes again, and its gap has its cause`()
             throws
         {
             let scratch = try Scratch()

@@ -11,7 +11,12 @@ enum Arrows {
         "Messaging": ["CZeroMQ"],
         "CCRC32C": [],
         "CZlib": [],
+        "CSQLite": [],
+        "Tables": ["CSQLite"],
         "CRelay": [],
+        "CSodium": [],
+        "CSHA256": [],
+        "Seal": ["CSodium", "CSHA256"],
         "Settings": ["Market", "Yams"],
         "Journal": ["CCRC32C"],
         "Pricing": ["Market"],
@@ -28,7 +33,7 @@ enum Arrows {
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
-            "Sim", "Settings", "CRelay", "Histogram",
+            "Sim", "Settings", "Seal", "Tables", "CRelay", "Histogram",
         ],
         "obligato": ["Runtime", "Market", "ArgumentParser"],
         "benchmarks": [

@@ -65,7 +65,8 @@ struct `Style` {
         }
     }
 
-    @Test func `decision rooms have no clock, no chance, no task, no file`() throws {
+    @Test(.rule("PEER-09"))
+    func `decision rooms have no clock, no chance, no task, no file`() throws {
         let impure = try Regex(
             [
                 #"\bDate\("#, #"\bUUID\("#, #"\bprint\("#, #"\bHasher\("#,

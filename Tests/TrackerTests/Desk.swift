@@ -12,6 +12,10 @@ struct Desk: ~Copyable {
     private var sink = Outbox(instance: 4, capacity: 1 << 16)
     /// Requests of the last input: channel, from.
     private(set) var asked: [Asked] = []
+    /// Slack and alerts of the last input, and contracts that may be lost as said last.
+    private(set) var told: [ObligationSlack.Entry] = []
+    private(set) var alerts: [SlackAlert] = []
+    private(set) var missesLeft: [Int32] = []
 
     struct Asked: Equatable {
         var channel: Channel
@@ -105,9 +109,25 @@ struct Desk: ~Copyable {
 
     private mutating func readRequests() throws {
         asked = []
+        told = []
+        alerts = []
         for entry in sink.frames {
-            let request = try Frame(UnsafeRawBufferPointer(sink.bytes(of: entry)))
-                .root(LogRequest.self)
+            let frame = try Frame(UnsafeRawBufferPointer(sink.bytes(of: entry)))
+            switch frame.template {
+            case Template.obligationSlack:
+                let group = try frame.group(ObligationSlack.Entry.self)
+                for index in 0..<group.count { told.append(group[index]) }
+                continue
+            case Template.slackAlert:
+                alerts.append(try frame.root(SlackAlert.self))
+                continue
+            case Template.underlyingSlack:
+                let group = try frame.group(UnderlyingSlack.Entry.self)
+                missesLeft = (0..<group.count).map { group[$0].missesLeft }
+                continue
+            default: break
+            }
+            let request = try frame.root(LogRequest.self)
             asked.append(Asked(channel: entry.channel, from: request.from))
         }
     }

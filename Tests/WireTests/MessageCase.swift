@@ -113,6 +113,11 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
         plain(LogRequest.self),
         grouped(PositionSnapshot.self, PositionSnapshot.Entry.self),
         plain(FillAttribution.self), plain(PortfolioMark.self),
+        plain(SlackTrade.self),
+        grouped(ObligationSlack.self, ObligationSlack.Entry.self),
+        grouped(UnderlyingSlack.self, UnderlyingSlack.Entry.self),
+        plain(SlackAlert.self),
+        plain(RequestUnanswered.self),
         plain(ControlCommand.self), plain(ControlReply.self), plain(StatusReport.self),
     ]
 }

@@ -30,6 +30,8 @@ public enum ObligationCause: String, Hashable, Sendable, CaseIterable, Codable, 
     case noReference
     /// The strategy left the contract out: coverage is below 100 % by choice.
     case notObliged
+    /// The strategy stepped back at a bad moment because the obligation had room for it.
+    case slackSpent
     /// The strategy held back because of what it already holds.
     case inventory
     /// Withdrawn for the phase: around auctions and the day's end.
@@ -70,6 +72,7 @@ extension ObligationCause {
         case .pricingInvalid: "定价无效"
         case .noReference: "无标的参考价"
         case .notObliged: "策略放弃该合约"
+        case .slackSpent: "动用报价余量"
         case .inventory: "库存约束"
         case .phase: "交易阶段"
         case .exchangeCancel: "交易所撤单"

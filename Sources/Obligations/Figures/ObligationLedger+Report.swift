@@ -9,6 +9,9 @@ extension ObligationLedger {
         var rows: [ObligationReport.Row] = []
         var presence = 0
         var response = 0
+        var cursor = DutyCursor()
+        var settled = duties
+        settled.settleAll(at: limit(time))
         for rule in pack.rules {
             guard rule.unevaluated == nil else {
                 rows += unevaluatedRows(rule)
@@ -24,7 +27,7 @@ extension ObligationLedger {
             case .rfqResponse:
                 rows += responseRows(rule, response, time)
                 response += 1
-            default: continue
+            default: rows += dutyRows(rule, &cursor, settled)
             }
         }
         return ObligationReport(
@@ -82,8 +85,8 @@ extension ObligationLedger {
         case .participant: groups = [ObligationReport.Row.allUnderlyings]
         }
         return groups.map { group in
-            var value = RatioSum(rule.group.operation)
-            var best = RatioSum(rule.group.operation)
+            var value = GroupFigure(rule.group.operation)
+            var best = GroupFigure(rule.group.operation)
             for row in rows where rule.group.over == .participant || row.underlying == group {
                 value.add(row.value)
                 best.add(row.best)

@@ -17,7 +17,7 @@ extension ObligationReport {
 extension ObligationReport.Row: Codable {
     private enum Key: String, CodingKey {
         case rule, kind, contract, part, underlying, causes, value, best, sampled, threshold, pass,
-            comparator
+            comparator, counts
         case session = "session_ns"
         case met = "met_ns"
         case notMet = "not_met_ns"
@@ -51,6 +51,7 @@ extension ObligationReport.Row: Codable {
         try container.encode(comparator, forKey: .comparator)
         try container.encode(pass, forKey: .pass)
         try container.encodeIfPresent(contractsMet, forKey: .contractsMet)
+        try container.encodeIfPresent(counts, forKey: .counts)
         if let requests {
             try container.encode(requests.requests, forKey: .requests)
             try container.encode(requests.inadmissible, forKey: .inadmissible)
@@ -80,6 +81,7 @@ extension ObligationReport.Row: Codable {
         causes = try container.decodeIfPresent([String: Int64].self, forKey: .causes)
         sampled = try container.decodeIfPresent(Ratio.self, forKey: .sampled)
         contractsMet = try container.decodeIfPresent([String].self, forKey: .contractsMet)
+        counts = try container.decodeIfPresent([String: Int64].self, forKey: .counts)
         if container.contains(.session) {
             times = ObligationReport.Times(
                 session: try container.decode(Int64.self, forKey: .session),

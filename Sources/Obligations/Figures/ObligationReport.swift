@@ -60,6 +60,8 @@ public struct ObligationReport: Hashable, Sendable, Codable {
         public var contractsMet: [String]?
         /// Responses only.
         public var requests: RequestCounts?
+        /// Kinds that count: what was counted, by name.
+        public var counts: [String: Int64]?
 
         public init(
             rule: String, kind: String, contract: String?, underlying: String, value: Ratio,
@@ -129,7 +131,7 @@ public struct ObligationReport: Hashable, Sendable, Codable {
             case .unknown: unknown += 1
             case .pending: pending += 1
             case .inadmissiblePhase, .inadmissibleInterval, .inadmissibleRemaining,
-                .inadmissibleRequester, .phaseEnded:
+                .inadmissibleRequester, .inadmissibleSpread, .inadmissibleSize, .phaseEnded:
                 inadmissible += 1
             }
         }

@@ -11,11 +11,14 @@ public struct ObligationLedger: Sendable {
 
     private var contracts: ContiguousArray<ContractState>
     private var underlyingMovedAt: ContiguousArray<Int64>
+    /// Best prices without the maker; kept only where a rule asks how wide the market is at a request.
+    private var tops: ContiguousArray<BookTop> = []
     private var presences: [PresenceMeter] = []
     private var requestMeters: [RequestMeter] = []
     /// Which meters watch a contract: an event costs only those whose rule obliges it.
     private var presenceWatchers: Watchers
     private var requestWatchers: Watchers
+    var duties: DutyMeters
     private let hasRequests: Bool
     private let followsMarket: Bool
     private let followsUnderlying: Bool
@@ -50,6 +53,8 @@ public struct ObligationLedger: Sendable {
             repeating: ContractState.never, count: directory.underlyings.count)
         presenceWatchers = Watchers(contracts: directory.contracts.count)
         requestWatchers = Watchers(contracts: directory.contracts.count)
+        duties = DutyMeters(
+            pack: pack, directory: directory, facts: facts, calendar: calendar)
         for rule in pack.rules where rule.unevaluated == nil {
             let isObliged = zip(directory.contracts, facts).map {
                 rule.instruments.includes($0, $1)
@@ -75,6 +80,9 @@ public struct ObligationLedger: Sendable {
         followsMarket = validities.contains(where: \.followsMarket)
         followsUnderlying = validities.contains(where: \.followsUnderlying)
         underlyingSpreads = ContiguousArray(repeating: -1, count: directory.underlyings.count)
+        if requestMeters.contains(where: { $0.rule.marketSpreadAbove != nil }) {
+            tops = ContiguousArray(repeating: .empty, count: directory.contracts.count)
+        }
     }
 
     // MARK: Events
@@ -94,6 +102,10 @@ public struct ObligationLedger: Sendable {
             presences[presenceWatchers[place]].quoteChanged(
                 index, contracts[index], previous: previous, isInterrupted: isInterrupted, at: now)
         }
+        if duties.isNeeded {
+            duties.quoteChanged(
+                directory.contracts[index], contracts[index], isInterrupted: isInterrupted, at: now)
+        }
         guard hasRequests, answering != .none || contracts[index].mayHaveRequest else { return }
         let moved = underlyingMovedAt[directory.contracts[index].underlying.int]
         for place in requestWatchers.places(index) {
@@ -110,7 +122,17 @@ public struct ObligationLedger: Sendable {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         guard contracts[contract.int].phase != phase else { return }
+        let old = contracts[contract.int].phase
+        if old == .starting {
+            for place in presenceWatchers.places(contract.int) {
+                presences[presenceWatchers[place]].listed(contract.int, at: now)
+            }
+        }
         contracts[contract.int].phase = phase
+        if duties.isNeeded {
+            duties.phaseChanged(
+                contract.int, from: old, to: phase, isInterrupted: isInterrupted, at: now)
+        }
         circumstancesChanged(contract.int, .phase, at: now)
     }
 
@@ -120,6 +142,8 @@ public struct ObligationLedger: Sendable {
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
+        if duties.isNeeded { duties.marketChanged(contract.int, top, at: now) }
+        if !tops.isEmpty { tops[contract.int] = top }
         let band = directory.contracts[contract.int].band
         let isAtLimit =
             top.hasBid && top.bid >= band.up || top.hasAsk && top.ask <= band.down
@@ -179,16 +203,33 @@ public struct ObligationLedger: Sendable {
     /// The exchange forwarded a request for quote.
     public mutating func requestOpened(
         _ id: QuoteRequestID, on contract: ContractIndex, fromMaker: Bool = false,
-        at time: SessionTime
+        quantity: Quantity? = nil, at time: SessionTime
     ) {
         guard isKnown(contract) else { return }
         let now = advance(to: time)
         for place in requestWatchers.places(contract.int) {
             requestMeters[requestWatchers[place]].opened(
-                id, contract.int, contracts[contract.int], isExempt: isExempt(contract.int),
+                id, contract.int, contracts[contract.int], market: market(contract.int),
+                quantity: quantity, isExempt: isExempt(contract.int),
                 isInterrupted: isInterrupted, fromMaker: fromMaker, at: now)
         }
         contracts[contract.int].mayHaveRequest = true
+    }
+
+    /// The best prices a customer sees: everybody's, the maker's own quote included.
+    private func market(_ contract: Int) -> BookTop {
+        guard !tops.isEmpty else { return .empty }
+        var top = tops[contract]
+        let own = contracts[contract].quote
+        if own.bidRemaining > .zero, !top.hasBid || own.bid > top.bid {
+            top.bid = own.bid
+            top.bidQuantity = own.bidRemaining
+        }
+        if own.askRemaining > .zero, !top.hasAsk || own.ask < top.ask {
+            top.ask = own.ask
+            top.askQuantity = own.askRemaining
+        }
+        return top
     }
 
     /// The exchange closed a request; nothing can answer it any more.
@@ -202,6 +243,7 @@ public struct ObligationLedger: Sendable {
         let now = advance(to: time)
         guard !isInterrupted else { return }
         isInterrupted = true
+        duties.interrupted(at: now)
         for meter in requestMeters.indices { requestMeters[meter].interrupted(at: now) }
         changeAll(.streamInterrupted, at: now)
     }
@@ -219,6 +261,7 @@ public struct ObligationLedger: Sendable {
         let now = advance(to: time)
         let close = calendar.continuousSpans.last?.end.nanoseconds ?? now
         for meter in requestMeters.indices { requestMeters[meter].settleAll(at: now) }
+        duties.settleAll(at: now)
         if now < close {
             streamInterrupted(at: SessionTime(nanoseconds: now))
             clock = close
@@ -263,20 +306,20 @@ public struct ObligationLedger: Sendable {
         return Array(meter.records)
     }
 
-    private func limit(_ time: SessionTime?) -> Int64 {
+    func limit(_ time: SessionTime?) -> Int64 {
         let asked = max(time?.nanoseconds ?? clock, clock)
         return min(asked, finish ?? asked)
     }
 
     // MARK: Inside
 
-    private mutating func isKnown(_ contract: ContractIndex) -> Bool {
+    mutating func isKnown(_ contract: ContractIndex) -> Bool {
         if contract.int < contracts.count { return true }
         unknownInstruments += 1
         return false
     }
 
-    private mutating func advance(to time: SessionTime) -> Int64 {
+    mutating func advance(to time: SessionTime) -> Int64 {
         if time.nanoseconds < clock {
             timesMovedUp += 1
         } else {

@@ -152,6 +152,17 @@ struct PresenceMeter: Sendable {
             isInterrupted: isInterrupted, at: instant)
     }
 
+    /// The exchange's first word on a contract: if trading was open before it, the contract was not
+    /// listed yet, and nobody was obliged to quote it.
+    mutating func listed(_ contract: Int, at instant: Int64) {
+        let state = states[contract]
+        guard state.since == 0, state.standing == .notMet, state.verdict == .absent,
+            spans.measure(0, instant).nanoseconds > 0
+        else { return }
+        states[contract].standing = .removed
+        append(contract, ContractState(), .sessionStart, exemption: 0, before: .none, at: 0)
+    }
+
     mutating func circumstancesChanged(
         _ contract: Int, _ now: ContractState, trigger: ObligationInterval.Trigger,
         isInterrupted: Bool, at instant: Int64

@@ -8,6 +8,10 @@ struct RequestMeter: Sendable {
     private let spans: SessionSpans
     /// Its surroundings are kept up; an answer is judged when the maker's quote changes.
     var table: SpreadTable
+    /// What the market has to be wider than for a request to count; nil = it always does (CN-RFQ-01).
+    private let narrowTable: SpreadTable?
+    /// The longest time from a request to an answer in time.
+    private let latencyMax: Int64
     private(set) var records: ContiguousArray<RequestRecord> = []
     /// Looked up by number, never iterated.
     private var indices: [QuoteRequestID: Int32] = [:]
@@ -23,6 +27,13 @@ struct RequestMeter: Sendable {
         spans = SessionSpans(
             calendar, sampling: PresenceRule.Sampling(period: .seconds(1), offset: .zero))
         table = SpreadTable(rule.validity, contracts: contracts, facts: facts)
+        narrowTable = rule.marketSpreadAbove.map { tiers in
+            SpreadTable(
+                QuoteValidity(
+                    quantityMin: Quantity(contracts: 1), spreadInclusive: true, tiers: tiers),
+                contracts: contracts, facts: facts)
+        }
+        latencyMax = rule.respondWithin.nanoseconds - (rule.respondInclusive ? 0 : 1)
         heads = ContiguousArray(repeating: -1, count: contracts.count)
         lastRequest = ContiguousArray(repeating: ContractState.never, count: contracts.count)
     }
@@ -32,17 +43,25 @@ struct RequestMeter: Sendable {
     // MARK: Requests
 
     mutating func opened(
-        _ id: QuoteRequestID, _ contract: Int, _ now: ContractState, isExempt: Bool,
-        isInterrupted: Bool, fromMaker: Bool, at instant: Int64
+        _ id: QuoteRequestID, _ contract: Int, _ now: ContractState, market: BookTop,
+        quantity: Quantity?, isExempt: Bool, isInterrupted: Bool, fromMaker: Bool,
+        at instant: Int64
     ) {
         guard id != .none, indices[id] == nil else {
             ignored += 1
             return
         }
         settle(contract, at: instant)
-        let outcome = admission(
+        var outcome = admission(
             contract, now, isExempt: isExempt, fromMaker: fromMaker, at: instant)
-        lastRequest[contract] = instant
+        if outcome == .pending, !isWide(market, contract) { outcome = .inadmissibleSpread }
+        // What the rules do not admit is no request: the interval runs from the last that was one.
+        if outcome != .inadmissibleInterval, outcome != .inadmissibleSpread {
+            lastRequest[contract] = instant
+        }
+        if outcome == .pending, let quantity, quantity < rule.requestSizeMin {
+            outcome = .inadmissibleSize
+        }
         var record = RequestRecord(
             id: id, contract: ContractIndex(contract),
             openedAt: SessionTime(nanoseconds: instant), outcome: outcome)
@@ -81,6 +100,17 @@ struct RequestMeter: Sendable {
         return .pending
     }
 
+    /// Strictly wider than the table: equality is not (等于也不行).
+    private func isWide(_ market: BookTop, _ contract: Int) -> Bool {
+        guard let narrowTable else { return true }
+        guard market.hasBid, market.hasAsk else { return rule.emptyBookAdmits }
+        guard market.ask > market.bid else { return false }
+        let one = Quantity(contracts: 1)
+        let quote = LiveQuote(
+            bid: market.bid, bidRemaining: one, ask: market.ask, askRemaining: one)
+        return narrowTable.verdict(quote, of: contract) != .valid
+    }
+
     /// The exchange closed the request: nothing can answer it any more.
     mutating func expired(_ id: QuoteRequestID, at instant: Int64) {
         guard let index = indices[id] else {
@@ -105,9 +135,19 @@ struct RequestMeter: Sendable {
         let verdict = table.verdict(now.quote, of: contract)
         let isReplaced = now.trigger == .accepted && rule.replacementEndsHold
         if heads[contract] >= 0, verdict != .valid || isReplaced {
-            breakHolds(contract, now.trigger, underlyingMovedAt: underlyingMovedAt, at: instant)
+            breakHolds(
+                contract, now.trigger, verdict, underlyingMovedAt: underlyingMovedAt, at: instant)
+        } else if heads[contract] >= 0, now.trigger == .filled, releases(on: .partialFill) {
+            breakHolds(
+                contract, now.trigger, verdict, underlyingMovedAt: underlyingMovedAt, at: instant)
         }
-        if answering != .none, now.trigger == .accepted {
+        if !rule.needsRequestID, now.trigger == .accepted {
+            // No number on the notice: every quote accepted in time answers what is open.
+            forEachOpen(contract) { meter, index in
+                meter.respond(
+                    to: meter.records[index].id, contract, now, verdict, at: instant)
+            }
+        } else if answering != .none, now.trigger == .accepted {
             respond(to: answering, contract, now, verdict, at: instant)
         }
     }
@@ -133,7 +173,7 @@ struct RequestMeter: Sendable {
         if verdict != .valid {
             if records[index].fault == .missed { records[index].fault = .invalidResponse }
             if records[index].respondedAt == nil { records[index].response = now.evidence }
-        } else if latency > rule.respondWithin.nanoseconds {
+        } else if latency > latencyMax {
             note(index, now, .late, at: instant)
             close(index, .late)
             unlink(contract)
@@ -153,18 +193,19 @@ struct RequestMeter: Sendable {
     }
 
     private mutating func breakHolds(
-        _ contract: Int, _ trigger: QuoteTrigger, underlyingMovedAt: Int64, at instant: Int64
+        _ contract: Int, _ trigger: QuoteTrigger, _ verdict: QuoteVerdict,
+        underlyingMovedAt: Int64, at instant: Int64
     ) {
         forEachOpen(contract) { meter, index in
             guard meter.records[index].isHolding,
                 let accepted = meter.records[index].respondedAt?.nanoseconds
             else { return }
             meter.records[index].held = TimeSpan(nanoseconds: instant - accepted)
-            let isReleased =
-                trigger == .filled && meter.releases(on: .filled)
-                || underlyingMovedAt > accepted && meter.releases(on: .underlyingChanged)
-                || trigger == .expired && meter.releases(on: .phaseEnd)
-            if isReleased {
+            let release = meter.release(
+                trigger, counts: verdict == .valid,
+                isUnderlyingMoved: underlyingMovedAt > accepted)
+            if let release {
+                meter.records[index].release = release
                 meter.close(index, .answered)
             } else {
                 meter.records[index].isHolding = false
@@ -173,6 +214,16 @@ struct RequestMeter: Sendable {
             }
         }
         unlink(contract)
+    }
+
+    /// What lets a response go that this trigger ended, if anything does.
+    private func release(_ trigger: QuoteTrigger, counts: Bool, isUnderlyingMoved: Bool)
+        -> ResponseRule.Release?
+    {
+        if trigger == .filled, !counts, releases(on: .filled) { return .filled }
+        if trigger == .filled, releases(on: .partialFill) { return .partialFill }
+        if isUnderlyingMoved, releases(on: .underlyingChanged) { return .underlyingChanged }
+        return trigger == .expired && releases(on: .phaseEnd) ? .phaseEnd : nil
     }
 
     // MARK: Circumstances
@@ -192,7 +243,9 @@ struct RequestMeter: Sendable {
             if let accepted = records[index].respondedAt?.nanoseconds {
                 records[index].held = TimeSpan(nanoseconds: instant - accepted)
             }
-            close(index, releases(on: .phaseEnd) ? .answered : .heldShort)
+            let isReleased = releases(on: .phaseEnd)
+            if isReleased { records[index].release = .phaseEnd }
+            close(index, isReleased ? .answered : .heldShort)
         } else if records[index].fault == .heldShort {
             close(index, .heldShort)
         } else {
@@ -223,7 +276,7 @@ struct RequestMeter: Sendable {
                     meter.close(index, .answered)
                     return
                 }
-            } else if opened + meter.rule.respondWithin.nanoseconds < min(instant, spanEnd) {
+            } else if opened + meter.latencyMax < min(instant, spanEnd) {
                 meter.close(index, record.fault)
                 return
             }
@@ -243,7 +296,7 @@ struct RequestMeter: Sendable {
     }
 
     private mutating func closeIfOverdue(_ index: Int, at instant: Int64) {
-        let due = records[index].openedAt.nanoseconds + rule.respondWithin.nanoseconds
+        let due = records[index].openedAt.nanoseconds + latencyMax
         if due < instant { close(index, records[index].fault) }
     }
 

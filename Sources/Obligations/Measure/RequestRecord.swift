@@ -11,6 +11,8 @@ public struct RequestRecord: Hashable, Sendable, BitwiseCopyable {
     public internal(set) var respondedAt: SessionTime?
     /// How long the response stayed valid, counted up to the required hold.
     public internal(set) var held: TimeSpan = .zero
+    /// What let the response go before the required hold, without a fault.
+    public internal(set) var release: ResponseRule.Release?
     /// Worst fault so far; becomes the outcome when nothing better follows in time.
     var fault = RequestOutcome.missed
     /// Next open request of the same contract; -1 = none.
@@ -54,13 +56,17 @@ public enum RequestOutcome: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopy
     case phaseEnded
     /// The record has a hole in the time that decides.
     case unknown
+    /// Not counted: the market was not wider than the rule's table.
+    case inadmissibleSpread
+    /// Not counted: for less than the rule's least size.
+    case inadmissibleSize
 
     /// Whether the request enters the rate.
     public var isCounted: Bool {
         switch self {
         case .answered, .late, .heldShort, .invalidResponse, .missed, .unknown: true
         case .pending, .inadmissiblePhase, .inadmissibleInterval, .inadmissibleRemaining,
-            .inadmissibleRequester, .phaseEnded:
+            .inadmissibleRequester, .inadmissibleSpread, .inadmissibleSize, .phaseEnded:
             false
         }
     }

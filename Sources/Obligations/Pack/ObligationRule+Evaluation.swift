@@ -14,11 +14,25 @@ extension ObligationRule {
             default: return "group over \(group.over.rawValue)"
             }
         }
+        if instruments != .all {
+            switch kind {
+            case .presence, .coverage, .rfqResponse: break
+            default: return "obligationSet other than all"
+            }
+        }
         switch kind {
         case .presence(let rule): return rule.unevaluated
         case .coverage: return nil
         case .rfqResponse(let rule): return rule.unevaluated
-        default: return "kind \(kind.name)"
+        case .auctionPresence(let rule): return rule.validity.unevaluatedWithoutSurroundings
+        case .triggeredResponse(let rule):
+            for tier in rule.marketSpreadAbove {
+                for case .underlyingSpread in tier.limits { return "marketSpreadAbove forms" }
+            }
+            return rule.validity.unevaluatedWithoutSurroundings
+        case .staticQuoteCheck(let rule): return rule.validity.unevaluatedWithoutSurroundings
+        case .rateCount, .cancelRatio, .orderToTrade, .positionLimit: return nil
+        case .score: return "kind score"
         }
     }
 }
@@ -39,12 +53,14 @@ extension PresenceRule {
 
 extension ResponseRule {
     var unevaluated: String? {
-        if !respondInclusive { return "respondInclusive false" }
-        if marketSpreadAbove != nil { return "marketSpreadAbove" }
-        if !needsRequestID { return "needsRequestId false" }
-        if requestSizeMin > .zero { return "requestSizeMin" }
-        if releaseOn.contains(.partialFill) { return "releaseOn partialFill" }
         if validity.partialFill != .remaining { return "partialFill accepted" }
+        for tier in marketSpreadAbove ?? [] {
+            guard tier.limits.count == 1 else { return "marketSpreadAbove with several limits" }
+            switch tier.limits[0] {
+            case .absolute, .fraction: continue
+            case .underlyingSpread, .unlimited: return "marketSpreadAbove forms"
+            }
+        }
         return validity.unevaluated
     }
 }
@@ -55,5 +71,13 @@ extension QuoteValidity {
         if sizeBasis != .bestLevel { return "minSize cumulated" }
         if restMin > .zero { return "restMs" }
         return nil
+    }
+
+    /// For kinds whose measure sees the quote alone, not the market around it or what was accepted.
+    var unevaluatedWithoutSurroundings: String? {
+        if followsMarket { return "withinPriceLevels" }
+        if followsUnderlying { return "maxSpread forms" }
+        if partialFill != .remaining { return "partialFill accepted" }
+        return unevaluated
     }
 }

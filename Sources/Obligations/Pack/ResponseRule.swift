@@ -46,7 +46,7 @@ public struct ResponseRule: Hashable, Sendable {
     }
 
     /// What ends the hold early without a fault.
-    public enum Release: String, Hashable, Sendable, CaseIterable {
+    public enum Release: String, Hashable, Sendable, CaseIterable, BitwiseCopyable {
         case filled, partialFill, phaseEnd, underlyingChanged
     }
 }

@@ -1,7 +1,9 @@
 public import Market
 public import Wire
 
-/// A response to a request rests for the agreed time; only safety takes it off earlier.
+/// A response to a request rests for the agreed time; only kill and risk take it off earlier (C3.10b, SSE-MM-06).
+///
+/// A quoter that goes, and an operator's command, are risk's own doing: they do not pass here.
 public struct HoldTimeCheck: Sendable {
     public init() {}
 
@@ -9,7 +11,7 @@ public struct HoldTimeCheck: Sendable {
         -> Verdict
     {
         switch reason {
-        case .kill, .risk, .shutdown, .quoterDown: .pass
+        case .kill, .risk: .pass
         default:
             now >= heldUntil
                 ? .pass

@@ -9,6 +9,7 @@ import Wire
 public struct Backtest {
     private let settings: DaySettings
     private let plan: DeskPlan
+    private let sealer: DaySealer
 
     public init(_ settings: DaySettings) throws {
         var settings = settings
@@ -17,6 +18,7 @@ public struct Backtest {
         self.settings = settings
         plan = try DeskPlan(settings)
         try plan.checkMarket()
+        sealer = try DaySealer(key: settings.sealKey, previous: settings.previousDay)
     }
 
     public func run() throws -> RunOutcome {
@@ -33,8 +35,11 @@ public struct Backtest {
         let virtual = try self.desk(desk, in: folder)
         try play(virtual)
         try close(virtual, in: folder)
-        return try DayRecord.open(folder.path).summarise(
+        let outcome = try DayRecord.open(folder.path).summarise(
             pids: [:], lastStatus: [:], isQuiet: settings.isQuiet)
+        let sealed = try sealer.seal(folder.path)
+        if !settings.isQuiet { print(sealed) }
+        return outcome
     }
 
     private func desk(_ desk: DeskConfiguration, in folder: RunFolder) throws -> VirtualDesk {

@@ -21,7 +21,7 @@ final class VirtualDesk {
     private enum Line: Int, CaseIterable {
         case marketToRisk, marketToQuoter, snapshotToRisk, snapshotToQuoter
         case ordersToExchange, reportsToRisk, quotesToRisk, reportsToQuoter
-        case requestsToExchange, eventsToTracker, decisionsToTracker
+        case requestsToExchange, eventsToTracker, decisionsToTracker, slackToQuoter
     }
 
     private(set) var exchange: RoleHost<DeskCores.Exchange>
@@ -68,6 +68,7 @@ final class VirtualDesk {
             case .requestsToExchange:
                 DelayLine(to: .exchange, on: .snapshot, latency: latencies.marketData)
             case .eventsToTracker: DelayLine(to: .tracker, on: .eventLog, latency: latencies.log)
+            case .slackToQuoter: DelayLine(to: .quoter, on: .slack, latency: latencies.log)
             case .decisionsToTracker:
                 DelayLine(to: .tracker, on: .decisionLog, latency: latencies.log)
             }
@@ -218,6 +219,7 @@ final class VirtualDesk {
             decisions.append(bytes, isComplete: LogFrame.endsDay(bytes))
         case (.quoter, .quoteSession): put(bytes, on: .quotesToRisk, from: PeerID(1))
         case (.tracker, .eventLog): eventCursor = cursor(bytes, in: events)
+        case (.tracker, .slack): put(bytes, on: .slackToQuoter)
         case (.tracker, .decisionLog): decisionCursor = cursor(bytes, in: decisions)
         default: return
         }

@@ -15,6 +15,10 @@ public struct DaySettings: Sendable {
     /// Run folder; nil = `runs/<kind>-<seed>-<n>`, the first free one.
     public var out: String?
     public var isQuiet = false
+    /// File with the secret key that signs the record; nil seals it unsigned.
+    public var sealKey: String?
+    /// Run folder of the trading day before; nil = the latest one beside the run folder.
+    public var previousDay: String?
 
     public init() {}
 }

@@ -21,7 +21,7 @@ struct DeskCores {
         ExchangeCore(
             ExchangeConfiguration(
                 directory: plan.directory, calendar: plan.calendar,
-                terms: try plan.makerTerms()),
+                terms: try plan.makerTerms(), requests: try plan.requestTerms()),
             flow: try plan.flow())
     }
 
@@ -46,7 +46,7 @@ extension DeskRole {
         case .exchange: [.eventLog]
         case .risk: [.orderSession, .quoteSession, .decisionLog, .control]
         case .quoter: [.quoteSession, .status]
-        case .tracker: []
+        case .tracker: [.status]
         }
     }
 

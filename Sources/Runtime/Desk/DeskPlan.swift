@@ -17,6 +17,8 @@ struct DeskPlan {
     let response: ResponseRule?
     let settings: DaySettings
     private let grid: SpreadGrid
+    /// What counts as a response; the same as `grid` without a response rule.
+    private let responseGrid: SpreadGrid
     private let strategy: any QuotingStrategy
 
     var calendar: SessionCalendar { .shanghaiOptions }
@@ -44,12 +46,17 @@ struct DeskPlan {
         self.presence = presence
         self.response = response
         grid = SpreadGrid(presence.validity.tiers, packName: settings.rules)
+        responseGrid =
+            response.map { SpreadGrid($0.validity.tiers, packName: settings.rules) } ?? grid
         strategy = try StrategyCatalog.make(
             settings.strategy,
             settings.strategyParameters.map { (name: $0.key, text: $0.value) })
         _ = try grid.riskTiers()
         _ = try grid.makerTiers()
         _ = try grid.allowance()
+        _ = try responseGrid.riskTiers()
+        _ = try responseGrid.allowance()
+        _ = try requestTerms()
     }
 
     init(_ desk: DeskConfiguration) throws {
@@ -97,12 +104,41 @@ struct DeskPlan {
             exemptsLimitLock: presence.exemptions.contains { $0.trigger == .marketAtLimit })
     }
 
+    /// Which requests the exchange lets through: the rule by which the tracker counts them (CN-RFQ-01).
+    func requestTerms() throws -> RequestTerms {
+        guard let response else { return RequestTerms() }
+        return RequestTerms(
+            lifetime: max(.seconds(60), response.respondWithin),
+            intervalMin: response.intervalMin > .zero ? response.intervalMin : nil,
+            spreadTable: try response.marketSpreadAbove.map {
+                try SpreadGrid($0, packName: settings.rules).makerTiers()
+            } ?? [], emptyBookAdmits: response.emptyBookAdmits)
+    }
+
+    private var responseReleases: HoldReleases {
+        var releases = HoldReleases()
+        for release in response?.releaseOn ?? [] {
+            switch release {
+            case .filled: releases.insert(.filled)
+            case .partialFill: releases.insert(.partialFill)
+            case .phaseEnd: releases.insert(.phaseEnd)
+            case .underlyingChanged: releases.insert(.underlyingChanged)
+            }
+        }
+        return releases
+    }
+
     /// - Parameter speed: session seconds per second; commands must outlive a scheduler's delay in real time.
     func riskTerms(speed: Int64) throws -> RiskTerms {
         RiskTerms(
             spreadTiers: try grid.riskTiers(), quantityMin: presence.validity.quantityMin,
             responseHoldMin: response?.hold ?? .zero,
             responseDelayMax: response?.respondWithin ?? .seconds(30),
+            responseReleases: responseReleases,
+            responsePhases: response?.eligiblePhases ?? [.continuous],
+            replacementEndsHold: response?.replacementEndsHold ?? false,
+            responseSpreadTiers: try responseGrid.riskTiers(),
+            responseQuantityMin: response?.validity.quantityMin,
             withdrawalsForbidden: [
                 RiskTerms.Window(
                     start: SessionTime(hour: 14, minute: 59),
@@ -127,11 +163,15 @@ struct DeskPlan {
         let terms = QuotingTerms(
             allowance: try grid.allowance(), quantityMin: presence.validity.quantityMin,
             responseTimeMax: response?.respondWithin ?? .seconds(30),
-            responseHoldMin: response?.hold ?? .zero)
+            responseHoldMin: response?.hold ?? .zero, responseReleases: responseReleases,
+            replacementEndsHold: response?.replacementEndsHold ?? false,
+            responseAllowance: try responseGrid.allowance(),
+            responseQuantityMin: response?.validity.quantityMin)
         // Real-time patience: at 360 session seconds a second, 5 session seconds are 14 ms.
         let tuning = QuoterTuning(
             staleAfter: .milliseconds(5_000 + 100 * (speed - 1)),
-            instructionLifetime: .seconds(1 * speed), calendar: calendar)
+            instructionLifetime: .seconds(1 * speed),
+            networkAllowance: .milliseconds(20 * speed), calendar: calendar)
         return QuoterConfiguration(strategy: strategy, terms: terms, tuning: tuning)
     }
 

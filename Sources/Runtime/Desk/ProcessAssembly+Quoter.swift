@@ -19,6 +19,8 @@ extension ProcessAssembly {
             instance: role.instance, epoch: epoch)
         shell.add(risk, routing: [.quoteSession])
         shell.add(market, routing: [])
+        shell.add(
+            try SlackLink(context: context, endpoint: endpoint(.trackerStatus)), routing: [])
         risk.outboundSequence = { [unowned shell] in
             shell.host.outbox.sequence(of: .quoteSession, to: .everybody)
         }

@@ -18,8 +18,10 @@ extension ProcessAssembly {
             let live = core.statistics
             return StatusReport(
                 a: Int64(live.obligedContracts), b: Int64(live.contractsMeetingBar),
-                c: live.metNanoseconds, d: live.elapsedNanoseconds, e: Int64(live.lagEvents))
+                c: live.metNanoseconds, d: live.elapsedNanoseconds, e: Int64(live.lagEvents),
+                f: live.lowestSlackNanoseconds ?? -1, g: Int64(live.contractsAtRisk))
         }
+        if let status = shell.statusLink { shell.route([.slack], to: status) }
         shell.isFinished = { $0.isComplete }
         try shell.start(isRestart: epoch > 1)
         try shell.run()

@@ -108,6 +108,7 @@ public struct RecordExport {
             ]
         case (.rfqs, .requestForQuote): return request(event, "requested")
         case (.rfqs, .requestExpired): return request(event, "expired")
+        case (.rfqs, .requestRefused): return request(event, "refused")
         case (.rfqs, .quoteAccepted) where event.requestID != .none:
             return request(event, "answered")
         default: return nil
@@ -140,8 +141,29 @@ public struct RecordExport {
         }
     }
 
+    /// Risk's decisions, and between them by time what the quoter decided because of slack (sequence 0).
     private func decisions(_ body: ([RowWriter.Cell]) throws -> Void) throws {
+        var trades: [SlackTrade] = []
+        try record.forEachFrame(of: .quoter, on: .status) { frame in
+            guard frame.template == Template.slackTrade else { return }
+            trades.append(try frame.root(SlackTrade.self))
+        }
+        var next = 0
+        func tell(before time: SessionTime?) throws {
+            while next < trades.count, time.map({ trades[next].envelope.sessionTime < $0 }) ?? true
+            {
+                let trade = trades[next]
+                try body([
+                    .number(trade.envelope.sessionTime.nanoseconds), .number(0), .text("slack"),
+                    .text(trade.reason.description), code(trade.contract),
+                    .number(Int64(trade.quoteID.value)), .number(trade.slackSeconds),
+                    .number(trade.cost.tenThousandths),
+                ])
+                next += 1
+            }
+        }
         try record.forEachDecision { entry in
+            try tell(before: entry.time)
             let code =
                 entry.kind == .refused
                 ? entry.refusal.description : entry.instructionReason.description
@@ -151,6 +173,7 @@ public struct RecordExport {
                 .number(Int64(entry.quoteID.value)), .number(entry.value), .number(entry.limit),
             ])
         }
+        try tell(before: nil)
     }
 
     private func row(of contract: OptionContract) -> [RowWriter.Cell] {

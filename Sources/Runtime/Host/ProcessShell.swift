@@ -59,6 +59,11 @@ final class ProcessShell<Core: RoleCore> {
         slots.append(first..<poller.count)
     }
 
+    /// Sends outputs on further channels to a link that is there already.
+    func route(_ channels: [Channel], to link: any Link) {
+        for channel in channels { routes[Int(channel.rawValue)] = link }
+    }
+
     /// Tells the core that this life begins.
     func start(isRestart: Bool) throws {
         let bytes = sessions.encode(Started(isRestart: isRestart ? 1 : 0))

@@ -4,7 +4,7 @@ import Market
 import Obligations
 import Settings
 import Tracker
-import Wire
+package import Wire
 
 /// A finished run, read from its journals: every figure on any page comes from here.
 public final class DayRecord {
@@ -43,7 +43,7 @@ public final class DayRecord {
     }
 
     /// The exchange's authoritative events, from the first to the last.
-    func forEachEvent(_ body: (ExchangeEvents.Entry) throws -> Void) throws {
+    package func forEachEvent(_ body: (ExchangeEvents.Entry) throws -> Void) throws {
         try forEachFrame(of: .exchange, on: .eventLog) { frame in
             guard frame.template == Template.exchangeEvents else { return }
             let group = try frame.group(ExchangeEvents.Entry.self)
@@ -91,6 +91,8 @@ public final class DayRecord {
                 frame, on: .decisionLog, from: .everybody, at: frame.envelope.sessionTime,
                 into: &outbox)
         }
+        // A journal that stops before the day does must not leave a figure of its first hours alone.
+        core.declareEventsGone()
         return core
     }
 

@@ -190,7 +190,7 @@ struct DayReportBuilder {
         case .heldShort: .heldShort
         case .missed, .invalidResponse, .unknown, .pending: .missed
         case .inadmissiblePhase, .inadmissibleInterval, .inadmissibleRemaining,
-            .inadmissibleRequester, .phaseEnded:
+            .inadmissibleRequester, .inadmissibleSpread, .inadmissibleSize, .phaseEnded:
             .notObliged
         }
     }

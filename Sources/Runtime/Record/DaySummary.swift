@@ -139,6 +139,19 @@ struct RunManifest: Encodable {
         return (try? JSONDecoder().decode(Holder.self, from: data))?.binaryHash
     }
 
+    /// The trading day that a run's manifest gives.
+    static func tradingDay(in folder: RunFolder) throws -> String {
+        struct Holder: Decodable { let tradingDay: String }
+        let text = try TextFile.read(folder.manifest)
+        do {
+            return try JSONDecoder().decode(Holder.self, from: Data(text.utf8)).tradingDay
+        } catch {
+            throw SettingsError(
+                file: folder.manifest, line: 0, path: "tradingDay", problem: "no trading day in it",
+                accepted: "the manifest that the run wrote")
+        }
+    }
+
     static var ownBinaryHash: String {
         guard let data = FileManager.default.contents(atPath: "/proc/self/exe") else { return "" }
         return hash(Array(data))

@@ -56,6 +56,7 @@ public struct ObligationView {
         if contract == nil {
             let met = report.rules.filter { $0.kind == "presence" && $0.pass == true }.count
             let obliged = report.rules.filter { $0.kind == "presence" && $0.pass != nil }.count
+            lines += slackLines()
             lines.append("presence: \(met) of \(obliged) contracts pass; --contract shows one")
         }
         if let contract, explained { lines += intervals(of: contract).map(\.text) }
@@ -63,6 +64,24 @@ public struct ObligationView {
             report.exchangeDifferenceNanoseconds.map { "\($0) ns" } ?? "no score on record"
         lines.append("difference to the exchange's own score 与交易所统计之差: \(difference)")
         return lines.joined(separator: "\n")
+    }
+
+    /// Of a day that is not over: what may still be lost.
+    private func slackLines() -> [String] {
+        guard !tracker.isDayOver else { return [] }
+        var lines = ["unfinished, slack at \(tracker.knownUntil) 未完结,剩余余量:"]
+        let contracts = record.directory.contracts
+        for coverage in tracker.coverageSlack() {
+            let slacks = contracts.filter { $0.underlying == coverage.underlying }
+                .compactMap { tracker.slack(of: $0.index)?.day }
+            let lowest = slacks.filter { $0.isObliged && !$0.isLost }.map(\.left).min()
+            lines.append(
+                "  \(record.directory.underlyings[coverage.underlying.int].code): "
+                    + "\(coverage.missesLeft) of \(coverage.obliged) contracts may still be lost, "
+                    + "\(coverage.lost.count) are; least presence slack "
+                    + (lowest.map(seconds) ?? "–"))
+        }
+        return lines
     }
 
     private func line(_ row: ObligationReport.Row) -> String {

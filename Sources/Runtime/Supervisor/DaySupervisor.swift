@@ -11,6 +11,7 @@ public final class DaySupervisor {
 
     private let settings: DaySettings
     private let plan: DeskPlan
+    private let sealer: DaySealer
     private let monotonic = MonotonicClock()
     private var children: [DeskRole: ChildProcess] = [:]
     private var pids: [DeskRole: [Int32]] = [:]
@@ -22,6 +23,7 @@ public final class DaySupervisor {
         self.settings = settings
         plan = try DeskPlan(settings)
         try plan.checkMarket()
+        sealer = try DaySealer(key: settings.sealKey, previous: settings.previousDay)
     }
 
     public func run() throws -> RunOutcome {
@@ -60,6 +62,8 @@ public final class DaySupervisor {
             throw FigureMismatch(
                 description: "\(names) did not end in order: its journal is not sealed")
         }
+        let sealed = try sealer.seal(folder.path)
+        if !settings.isQuiet { print(sealed) }
         return outcome
     }
 

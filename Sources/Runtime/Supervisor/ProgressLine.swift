@@ -78,8 +78,15 @@ final class ProgressLine {
         let pnl = Money(tenThousandths: quoter?.c ?? 0)
         return "quotes \(quoter?.a ?? 0)  fills \(quoter?.b ?? 0)  "
             + "presence \(coverage)  contracts \(tracker?.b ?? 0)/\(tracker?.a ?? 0)  "
+            + "slack \(slack(tracker))  at risk \(tracker?.g ?? 0)  "
             + "P&L \(pnl)  "
             + "tick-to-ack p50 \((quoter?.d ?? 0) / 1_000) µs p99 \((quoter?.e ?? 0) / 1_000) µs"
+    }
+
+    /// The least slack of a contract that can still reach its bar, in seconds.
+    private func slack(_ tracker: StatusReport?) -> String {
+        guard let tracker, tracker.f >= 0, tracker.d > 0 else { return "–" }
+        return "\(tracker.f / 1_000_000_000) s"
     }
 
     private func percent(_ part: Int64, of whole: Int64) -> String {

@@ -105,6 +105,10 @@ public struct InstructionReason: RawRepresentable, Hashable, Sendable, BitwiseCo
     public static let `operator` = InstructionReason(rawValue: 12)
     public static let linkDown = InstructionReason(rawValue: 13)
     public static let risk = InstructionReason(rawValue: 14)
+    /// The strategy steps back: the obligation has room for it.
+    public static let slackSpent = InstructionReason(rawValue: 15)
+    /// A quote kept on at a bad moment: the obligation has no room.
+    public static let obligationKept = InstructionReason(rawValue: 16)
 }
 
 extension InstructionReason: CustomStringConvertible {
@@ -126,6 +130,8 @@ extension InstructionReason: CustomStringConvertible {
         case 12: "operator"
         case 13: "linkDown"
         case 14: "risk"
+        case 15: "slackSpent"
+        case 16: "obligationKept"
         default: "unknown(\(rawValue))"
         }
     }
@@ -174,6 +180,8 @@ public struct ExchangeEventKind: RawRepresentable, Hashable, Sendable, BitwiseCo
     public static let heartbeat = ExchangeEventKind(rawValue: 22)
     /// Closing reference of a contract: price = settlement.
     public static let settlement = ExchangeEventKind(rawValue: 23)
+    /// A customer's request the rules do not admit: contract, quantity, bid and ask of the market; reason = RejectReason.
+    public static let requestRefused = ExchangeEventKind(rawValue: 24)
 }
 
 extension ExchangeEventKind: CustomStringConvertible {
@@ -203,6 +211,7 @@ extension ExchangeEventKind: CustomStringConvertible {
         case 21: "dayEnded"
         case 22: "heartbeat"
         case 23: "settlement"
+        case 24: "requestRefused"
         default: "unknown(\(rawValue))"
         }
     }
@@ -229,6 +238,10 @@ public struct RejectReason: RawRepresentable, Hashable, Sendable, BitwiseCopyabl
     public static let cancelForbidden = RejectReason(rawValue: 13)
     public static let malformed = RejectReason(rawValue: 14)
     public static let selfTrade = RejectReason(rawValue: 15)
+    /// A request too soon after the contract's last one.
+    public static let requestTooSoon = RejectReason(rawValue: 16)
+    /// A request where the market is narrow enough already.
+    public static let spreadTooNarrow = RejectReason(rawValue: 17)
 }
 
 extension RejectReason: CustomStringConvertible {
@@ -251,6 +264,8 @@ extension RejectReason: CustomStringConvertible {
         case 13: "cancelForbidden"
         case 14: "malformed"
         case 15: "selfTrade"
+        case 16: "requestTooSoon"
+        case 17: "spreadTooNarrow"
         default: "unknown(\(rawValue))"
         }
     }
@@ -382,6 +397,8 @@ public struct RefusalCode: RawRepresentable, Hashable, Sendable, BitwiseCopyable
     public static let priceCollar = RefusalCode(rawValue: 29)
     public static let overflow = RefusalCode(rawValue: 30)
     public static let dayEnded = RefusalCode(rawValue: 31)
+    /// A response quote may not be replaced by this one before its hold time.
+    public static let holdReplacement = RefusalCode(rawValue: 32)
 }
 
 extension RefusalCode: CustomStringConvertible {
@@ -420,6 +437,7 @@ extension RefusalCode: CustomStringConvertible {
         case 29: "priceCollar"
         case 30: "overflow"
         case 31: "dayEnded"
+        case 32: "holdReplacement"
         default: "unknown(\(rawValue))"
         }
     }

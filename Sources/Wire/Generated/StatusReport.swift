@@ -2,7 +2,7 @@
 
 public struct StatusReport: WireMessage {
     public static let templateID: UInt16 = 60
-    public static let blockLength = 111
+    public static let blockLength = 127
 
     public var envelope: Envelope
     public var role: ProcessRole
@@ -23,12 +23,16 @@ public struct StatusReport: WireMessage {
     public var d: Int64
     /// – · – · quoter tick-to-ack p99 ns · tracker lag in events.
     public var e: Int64
+    /// – · – · – · tracker lowest slack ns of the contracts not lost.
+    public var f: Int64
+    /// – · – · – · tracker contracts above the first alert ratio.
+    public var g: Int64
 
     public init(
         envelope: Envelope = Envelope(), role: ProcessRole = ProcessRole(rawValue: 0),
         phaseCode: UInt8 = 0, isFinished: UInt8 = 0, pid: Int32 = 0, framesIn: UInt64 = 0,
         framesOut: UInt64 = 0, journalRecords: UInt64 = 0, residentBytes: UInt64 = 0, a: Int64 = 0,
-        b: Int64 = 0, c: Int64 = 0, d: Int64 = 0, e: Int64 = 0
+        b: Int64 = 0, c: Int64 = 0, d: Int64 = 0, e: Int64 = 0, f: Int64 = 0, g: Int64 = 0
     ) {
         self.envelope = envelope
         self.role = role
@@ -44,6 +48,8 @@ public struct StatusReport: WireMessage {
         self.c = c
         self.d = d
         self.e = e
+        self.f = f
+        self.g = g
     }
 
     @inlinable
@@ -62,6 +68,8 @@ public struct StatusReport: WireMessage {
         c = bytes.loadUnaligned(fromByteOffset: 87, as: Int64.self)
         d = bytes.loadUnaligned(fromByteOffset: 95, as: Int64.self)
         e = bytes.loadUnaligned(fromByteOffset: 103, as: Int64.self)
+        f = bytes.loadUnaligned(fromByteOffset: 111, as: Int64.self)
+        g = bytes.loadUnaligned(fromByteOffset: 119, as: Int64.self)
     }
 
     @inlinable
@@ -80,5 +88,7 @@ public struct StatusReport: WireMessage {
         bytes.storeBytes(of: c, toByteOffset: 87, as: Int64.self)
         bytes.storeBytes(of: d, toByteOffset: 95, as: Int64.self)
         bytes.storeBytes(of: e, toByteOffset: 103, as: Int64.self)
+        bytes.storeBytes(of: f, toByteOffset: 111, as: Int64.self)
+        bytes.storeBytes(of: g, toByteOffset: 119, as: Int64.self)
     }
 }

@@ -90,8 +90,7 @@ struct `Sessions and requests` {
         let terms = RequestTerms(
             lifetime: .seconds(10), intervalMin: .seconds(60),
             spreadTable: [
-                .init(bidBelow: Price(ticks: 100), spread: Price(ticks: 10)),
-                .init(bidBelow: nil, spread: Price(ticks: 20)),
+                .init(bidBelow: Price(ticks: 100), width: .ticks(10)), .init(width: .ticks(20)),
             ])
         let ask = FlowAction.request(ContractIndex(0), Quantity(contracts: 1))
         var exchange = ExchangeHarness.open(
@@ -111,5 +110,28 @@ struct `Sessions and requests` {
                 time("09:31"), time("09:32"), time("09:41"),
             ])
         #expect(exchange.core.counters.requestsRefused == 3)
+        let refused = exchange.events.filter { $0.kind == .requestRefused }
+        #expect(
+            refused.map { RejectReason(rawValue: $0.reasonCode) } == [
+                .requestTooSoon, .spreadTooNarrow, .phaseForbids,
+            ])
+        #expect(refused.map(\.bid.ticks) == [0, 100, 0])
+        // The customer's matter: no member is told.
+        #expect(exchange.reports[1]?.contains { $0.kind == .requestRefused } == false)
+    }
+
+    @Test(.rule("CN-RFQ-01"))
+    func `an empty book lets a request through unless the terms say otherwise`() {
+        let ask = FlowAction.request(ContractIndex(0), Quantity(contracts: 1))
+        for admits in [true, false] {
+            let terms = RequestTerms(
+                spreadTable: [.init(width: .ticks(20))], emptyBookAdmits: admits)
+            var exchange = ExchangeHarness.open(
+                .init(directory: .twoContracts, requests: terms),
+                script: [(time("09:31"), [ask])])
+            exchange.advance(time("09:32"))
+            #expect(exchange.core.counters.requests == (admits ? 1 : 0))
+            #expect(exchange.core.counters.requestsRefused == (admits ? 0 : 1))
+        }
     }
 }

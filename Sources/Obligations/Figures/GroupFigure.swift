@@ -1,5 +1,5 @@
 /// Ratios joined into one, contracts without a denominator left out.
-struct RatioSum {
+struct GroupFigure {
     private let operation: GroupRule.Operation
     private var num: Int128 = 0
     private var den: Int128

@@ -1,0 +1,120 @@
+public import Market
+
+/// What may still be lost at an instant; the figures are those of `totals`, with unknown counted as lost.
+extension ObligationLedger {
+    /// A contract's slack under the pack's n-th presence rule against a bar.
+    public func slack(
+        of contract: ContractIndex, presence index: Int = 0, bar: Ratio,
+        isStrict: Bool = false, month: MonthSoFar? = nil, at time: SessionTime? = nil
+    ) -> ContractSlack {
+        let now = slackInstant(time)
+        let totals = totals(of: contract, presence: index, at: SessionTime(nanoseconds: now))
+        let day = PresenceSlack(
+            total: calendar.continuousTime.nanoseconds - totals.removed.nanoseconds,
+            elapsed: totals.met.nanoseconds + totals.notMet.nanoseconds
+                + totals.deemed.nanoseconds + totals.unknown.nanoseconds,
+            valid: totals.met.nanoseconds + totals.deemed.nanoseconds, bar: bar,
+            isStrict: isStrict)
+        return ContractSlack(
+            contract: contract, day: day,
+            month: month?.slack(
+                of: directory.contracts[contract.int].tradingCode, today: day, bar: bar,
+                isStrict: isStrict),
+            failsAt: day.isObliged && !day.isSafe && !day.isLost
+                ? instant(after: now, continuous: day.left) : nil)
+    }
+
+    /// Each underlying's room under a coverage rule.
+    public func coverageSlack(
+        _ rule: CoverageRule, bar: Ratio, isStrict: Bool = false, at time: SessionTime? = nil
+    ) -> [CoverageSlack] {
+        var index = 0
+        for candidate in pack.rules {
+            guard case .presence = candidate.kind else { continue }
+            if candidate.id == rule.presence { break }
+            index += 1
+        }
+        guard index < presenceRules else { return [] }
+        var lost: [[ContractIndex]] = directory.underlyings.map { _ in [] }
+        var obliged = directory.underlyings.map { _ in Int64(0) }
+        var safe = obliged
+        for contract in directory.contracts {
+            let slack = slack(
+                of: contract.index, presence: index, bar: rule.presenceMin, at: time
+            ).day
+            guard slack.isObliged else { continue }
+            obliged[contract.underlying.int] += 1
+            if slack.isLost { lost[contract.underlying.int].append(contract.index) }
+            if slack.isSafe { safe[contract.underlying.int] += 1 }
+        }
+        return directory.underlyings.map {
+            CoverageSlack(
+                underlying: $0.index, obliged: obliged[$0.index.int], lost: lost[$0.index.int],
+                safe: safe[$0.index.int], bar: bar, isStrict: isStrict)
+        }
+    }
+
+    /// Each underlying's room under the pack's n-th response rule, and the clocks that run.
+    public func requestSlack(
+        response index: Int = 0, bar: Ratio, isStrict: Bool = false, at time: SessionTime? = nil
+    ) -> [RequestSlack] {
+        guard index < responseRules, let rule = responseRule(index) else { return [] }
+        var answered = directory.underlyings.map { _ in Int64(0) }
+        var failed = answered
+        var open = answered
+        var clocks: [[RequestSlack.Clock]] = directory.underlyings.map { _ in [] }
+        for request in requests(response: index, at: time) {
+            let underlying = directory.contracts[request.contract.int].underlying.int
+            if request.outcome == .answered {
+                answered[underlying] += 1
+            } else if request.outcome.isCounted {
+                failed[underlying] += 1
+            } else if request.outcome == .pending {
+                open[underlying] += 1
+                let from = request.isHolding ? request.respondedAt : request.openedAt
+                clocks[underlying].append(
+                    RequestSlack.Clock(
+                        request: request.id, contract: request.contract,
+                        isHolding: request.isHolding,
+                        until: (from ?? request.openedAt)
+                            + (request.isHolding ? rule.hold : rule.respondWithin)))
+            }
+        }
+        return directory.underlyings.map {
+            let place = $0.index.int
+            let requests = answered[place] + failed[place] + open[place]
+            return RequestSlack(
+                underlying: $0.index, requests: requests, answered: answered[place],
+                failed: failed[place],
+                required: PresenceSlack.required(bar, of: requests, isStrict: isStrict),
+                clocks: clocks[place])
+        }
+    }
+
+    private func responseRule(_ index: Int) -> ResponseRule? {
+        var number = 0
+        for rule in pack.rules {
+            guard case .rfqResponse(let response) = rule.kind else { continue }
+            if number == index { return response }
+            number += 1
+        }
+        return nil
+    }
+
+    private func slackInstant(_ time: SessionTime?) -> Int64 {
+        max(time?.nanoseconds ?? knownUntil.nanoseconds, knownUntil.nanoseconds)
+    }
+
+    /// The instant at which so much continuous time will have passed.
+    private func instant(after now: Int64, continuous amount: Int64) -> SessionTime? {
+        var rest = amount
+        for span in calendar.continuousSpans {
+            let start = max(now, span.start.nanoseconds)
+            let length = span.end.nanoseconds - start
+            guard length > 0 else { continue }
+            if rest <= length { return SessionTime(nanoseconds: start + rest) }
+            rest -= length
+        }
+        return nil
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Runtime
+
+/// `obligato month DIR…`: many days as one month or quarter.
+struct MonthCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "month",
+        abstract: "Days of run folders as a month's or quarter's figures. 月度义务统计",
+        discussion: """
+            Reads obligations.json of each folder. A trading day without a folder counts as not met, in \
+            the best case as met. With --recompute every figure comes from the journals; exit code 1 if \
+            a file differs from them.
+            """)
+
+    @Argument(help: "Run folders, one a trading day.")
+    var folders: [String]
+
+    @Option(
+        help:
+            "Whose bars and period rules: a bundled name or a YAML file; the days' own if not given."
+    )
+    var rules: String?
+
+    @Option(help: "Days the exchange was closed, one date a line: then whole months are expected.")
+    var holidays: String?
+
+    @Flag(help: "Figures and evidence anew from the journals, compared with the files.")
+    var recompute = false
+
+    @Flag(help: "JSON instead of text.")
+    var json = false
+
+    @Option(help: "A folder, or FILE.csv for the figures with other tables beside it.")
+    var csv: String?
+
+    @Option(help: "A SQLite database with tables and views (docs/compliance.md).")
+    var sqlite: String?
+
+    func run() throws {
+        let month = try guarded {
+            try MonthRecord(
+                folders: folders, rules: rules, holidays: holidays, isRecomputed: recompute)
+        }
+        let targets = ComplianceTargets(csv: csv, sqlite: sqlite)
+        let written = try guarded { try month.write(to: targets) }
+        print(json ? month.json : month.text, terminator: json ? "" : "\n")
+        if !json { for path in written { print(path) } }
+        if !month.holds { throw ExitCode(1) }
+    }
+}
