@@ -38,7 +38,8 @@ struct ComparisonOptions: ParsableArguments {
         }
         if explain {
             throw CommandFailure.usage(
-                "--explain shows the day's own figure, without --rules, --set, --reconcile")
+                "--explain and --requests show the day's own record, without --rules, --set, --reconcile"
+            )
         }
         try guarded {
             if let reconcile {

@@ -45,7 +45,9 @@ struct ObligationsCommand: ParsableCommand {
             return
         }
         guard let folder else { throw CommandFailure.usage("a run folder, or --quotes FILE") }
-        if try comparison.run(folder: folder, contract: contract, explain: explain, json: json) {
+        if try comparison.run(
+            folder: folder, contract: contract, explain: explain || requests, json: json)
+        {
             return
         }
         try guarded {

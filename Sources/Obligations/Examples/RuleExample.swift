@@ -49,6 +49,8 @@ public struct RuleExample: Hashable, Sendable {
         case phase(ContractIndex?, TradingPhase)
         case market(ContractIndex?, BookTop)
         case underlying(UnderlyingIndex)
+        /// The underlying's own best prices; zero = none on that side.
+        case underlyingQuote(UnderlyingIndex, bid: Price, ask: Price)
         case request(QuoteRequestID, ContractIndex)
         case requestExpired(QuoteRequestID)
         case interrupt
@@ -77,6 +79,9 @@ public struct RuleExample: Hashable, Sendable {
         public var contractsMet: [String]?
         public var counts: [NamedCount] = []
         public var outcomes: [Outcome] = []
+
+        /// Asked of no contract and no underlying.
+        var isOfAll: Bool { contract == nil && underlying == nil }
     }
 
     /// A verdict, or that there is none.

@@ -50,7 +50,11 @@ struct RuleExampleEventReader {
                 try fields["to"].oneOf(TradingPhase.allCases.map { ("\($0)", $0) }))
         case "market": return .market(try contractOrAll(subject), try top(fields))
         case "underlying" where fields.optional("bid") == nil && fields.optional("ask") == nil:
-            return .underlying(try subject.oneOf(given.underlyings.map { ($0.code, $0.index) }))
+            return .underlying(try underlying(subject))
+        case "underlying":
+            return .underlyingQuote(
+                try underlying(subject), bid: try fields.optional("bid")?.price() ?? .zero,
+                ask: try fields.optional("ask")?.price() ?? .zero)
         case "request" where fields.optional("size") == nil:
             return .request(try number(fields["number"]), try contract(subject))
         case "expire": return .requestExpired(try number(subject))
@@ -106,6 +110,10 @@ struct RuleExampleEventReader {
 
     private func contract(_ node: SettingsNode) throws(SettingsError) -> ContractIndex {
         try node.oneOf(given.contracts.map { ($0.tradingCode, $0.index) })
+    }
+
+    private func underlying(_ node: SettingsNode) throws(SettingsError) -> UnderlyingIndex {
+        try node.oneOf(given.underlyings.map { ($0.code, $0.index) })
     }
 
     private func contractOrAll(_ node: SettingsNode) throws(SettingsError) -> ContractIndex? {

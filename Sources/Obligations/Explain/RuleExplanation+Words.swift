@@ -30,6 +30,9 @@ extension RuleExplanation {
         case .underlying(let index):
             return say("the underlying's price changes: ", "标的价格变动：")
                 + example.given.underlyings[index.int].code
+        case .underlyingQuote(let index, let bid, let ask):
+            return say("the underlying's best prices: ", "标的最优价：")
+                + "\(example.given.underlyings[index.int].code) \(bid) / \(ask)"
         case .request(let id, let contract):
             return say("request for quote ", "询价 ") + "\(id.value): \(name(contract))"
         case .requestExpired(let id): return say("request closed: ", "询价关闭：") + "\(id.value)"

@@ -39,4 +39,5 @@ struct ContractState: Hashable, Sendable, BitwiseCopyable {
 struct CircumstanceSource: Hashable, Sendable, BitwiseCopyable {
     var phase: UInt64 = 0
     var market: UInt64 = 0
+    var told: UInt64 = 0
 }

@@ -13,8 +13,9 @@ struct PresenceMeter: Sendable {
     private let grace: Int64
     private var states: ContiguousArray<State>
     private var records = BlockArray<Record>()
-    /// By phase and whether the market is at its limit: the exemption's position plus one, 0 = obliged.
-    private let exemptions: ContiguousArray<UInt8>
+    private var exemptions: ExemptionTable
+    /// By position of the exemption: the table while it relaxes the rule. Empty where none does.
+    private var relaxations: [SpreadTable?] = []
 
     /// What the rule sees in a contract now, and since when.
     private struct State: Hashable, Sendable, BitwiseCopyable {
@@ -69,7 +70,8 @@ struct PresenceMeter: Sendable {
         followsUnderlying = rule.validity.followsUnderlying
         grace = rule.validity.fillGrace.nanoseconds
         states = ContiguousArray(repeating: State(), count: contracts.count)
-        exemptions = PresenceMeter.exemptions(rule)
+        exemptions = ExemptionTable(rule.exemptions, contracts: contracts, facts: facts)
+        relaxations = PresenceMeter.relaxations(rule, contracts, facts)
         for contract in contracts.indices where isObliged[contract] {
             append(
                 contract, ContractState(), .sessionStart, exemption: 0, source: 0, before: .none,
@@ -86,8 +88,11 @@ struct PresenceMeter: Sendable {
     ) {
         if testsAccepted, now.trigger == .accepted {
             table.general?.accepted(now.quote, of: contract)
+            for position in relaxations.indices {
+                relaxations[position]?.general?.accepted(now.quote, of: contract)
+            }
         }
-        let verdict = table.verdict(now.quote, of: contract)
+        let verdict = verdict(contract, now)
         if verdict == .valid, states[contract].standing == .met,
             states[contract].verdict == .valid
         {
@@ -115,6 +120,42 @@ struct PresenceMeter: Sendable {
             isNews: !wasValid || verdict != .valid, isInterrupted: isInterrupted, at: instant)
     }
 
+    /// The best prices of everybody else changed; `now` already knows whether they are at a limit.
+    mutating func marketChanged(
+        _ contract: Int, _ now: ContractState, top: BookTop, isInterrupted: Bool, at instant: Int64
+    ) {
+        table.general?.marketChanged(top, of: contract)
+        for position in relaxations.indices {
+            relaxations[position]?.general?.marketChanged(top, of: contract)
+        }
+        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// The underlying's spread changed; below zero = it has none.
+    mutating func underlyingSpreadChanged(
+        _ contract: Int, _ now: ContractState, spread: Int64, isInterrupted: Bool, at instant: Int64
+    ) {
+        table.general?.underlyingSpreadChanged(spread, of: contract)
+        for position in relaxations.indices {
+            relaxations[position]?.general?.underlyingSpreadChanged(spread, of: contract)
+        }
+        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
+    }
+
+    /// The standing quote is judged again, for it is the same and what decides with it is not.
+    private mutating func surroundingsChanged(
+        _ contract: Int, _ now: ContractState, isInterrupted: Bool, at instant: Int64
+    ) {
+        let verdict = verdict(contract, now)
+        guard verdict != states[contract].verdict else { return }
+        closeGrace(contract, last: now.evidence, at: instant)
+        states[contract].verdict = verdict
+        if verdict == .valid { states[contract].graceUntil = ContractState.never }
+        reclassify(
+            contract, now, previous: now.evidence, trigger: .market, source: nil, isNews: true,
+            isInterrupted: isInterrupted, at: instant)
+    }
+
     /// The exchange's first word on a contract: if trading was open before it, the contract was not
     /// listed yet, and nobody was obliged to quote it.
     mutating func listed(_ contract: Int, at instant: Int64) {
@@ -127,44 +168,21 @@ struct PresenceMeter: Sendable {
             contract, ContractState(), .sessionStart, exemption: 0, source: 0, before: .none, at: 0)
     }
 
-    /// The best prices of everybody else changed; `now` already knows whether they are at a limit.
-    mutating func marketChanged(
-        _ contract: Int, _ now: ContractState, top: BookTop, isInterrupted: Bool, at instant: Int64
-    ) {
-        table.general?.marketChanged(top, of: contract)
-        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
-    }
-
-    /// The underlying's spread changed; below zero = it has none.
-    mutating func underlyingSpreadChanged(
-        _ contract: Int, _ now: ContractState, spread: Int64, isInterrupted: Bool, at instant: Int64
-    ) {
-        table.general?.underlyingSpreadChanged(spread, of: contract)
-        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
-    }
-
-    /// The standing quote is judged again, for it is the same and what decides with it is not.
-    private mutating func surroundingsChanged(
-        _ contract: Int, _ now: ContractState, isInterrupted: Bool, at instant: Int64
-    ) {
-        let verdict = table.verdict(now.quote, of: contract)
-        guard verdict != states[contract].verdict else { return }
-        closeGrace(contract, last: now.evidence, at: instant)
-        states[contract].verdict = verdict
-        if verdict == .valid { states[contract].graceUntil = ContractState.never }
-        reclassify(
-            contract, now, previous: now.evidence, trigger: .market, source: nil, isNews: true,
-            isInterrupted: isInterrupted, at: instant)
-    }
-
     mutating func circumstancesChanged(
         _ contract: Int, _ now: ContractState, trigger: ObligationInterval.Trigger,
         source: CircumstanceSource, isInterrupted: Bool, at instant: Int64
     ) {
         closeGrace(contract, last: now.evidence, at: instant)
+        var isNews = false
+        if !relaxations.isEmpty {
+            let verdict = verdict(contract, now)
+            isNews = verdict != states[contract].verdict
+            states[contract].verdict = verdict
+            if verdict == .valid { states[contract].graceUntil = ContractState.never }
+        }
         reclassify(
             contract, now, previous: now.evidence, trigger: trigger, source: source,
-            isNews: false, isInterrupted: isInterrupted, at: instant)
+            isNews: isNews, isInterrupted: isInterrupted, at: instant)
     }
 
     /// Accrues what has passed and opens a new interval where the class, or what explains it, changed.
@@ -173,13 +191,15 @@ struct PresenceMeter: Sendable {
         trigger: ObligationInterval.Trigger, source: CircumstanceSource?, isNews: Bool,
         isInterrupted: Bool, at instant: Int64
     ) {
-        let exemption = isInterrupted ? 0 : exemption(now)
+        let exemption = isInterrupted ? 0 : exemptions.position(contract, now)
+        let effect = exemption > 0 ? exemptions.effect(at: exemption) : nil
         let standing: Standing
         if isInterrupted {
             standing = .unknown
-        } else if exemption > 0 {
-            let effect = rule.exemptions[exemption - 1].effect
-            standing = effect == .deemFulfilled ? .deemed : .removed
+        } else if effect == .deemFulfilled {
+            standing = .deemed
+        } else if effect == .removeFromDenominator {
+            standing = .removed
         } else if states[contract].verdict == .valid || instant < states[contract].graceUntil {
             standing = .met
         } else {
@@ -224,32 +244,40 @@ struct PresenceMeter: Sendable {
         return switch rule.exemptions[exemption - 1].trigger {
         case .phase: source.phase
         case .marketAtLimit: source.market
-        default: 0
+        default: source.told
         }
     }
 
-    func isExempt(_ now: ContractState) -> Bool { exemption(now) > 0 }
-
-    /// The position of the exemption that applies, plus one; 0 = obliged.
-    private func exemption(_ now: ContractState) -> Int {
-        Int(exemptions[Int(now.phase.rawValue) * 2 + (now.marketIsAtLimit ? 1 : 0)])
+    /// Whether the contract is excused altogether; a relaxed rule is still one.
+    func isExempt(_ contract: Int, _ now: ContractState) -> Bool {
+        let position = exemptions.position(contract, now)
+        guard position > 0 else { return false }
+        if case .relax = exemptions.effect(at: position) { return false }
+        return true
     }
 
-    private static func exemptions(_ rule: PresenceRule) -> ContiguousArray<UInt8> {
-        var table: ContiguousArray<UInt8> = []
-        for phase in TradingPhase.allCases {
-            for isAtLimit in [false, true] {
-                let found = rule.exemptions.firstIndex {
-                    switch $0.trigger {
-                    case .phase(let phases): phases.contains(phase)
-                    case .marketAtLimit: isAtLimit
-                    default: false
-                    }
-                }
-                table.append(UInt8(clamping: found.map { $0 + 1 } ?? 0))
-            }
+    mutating func circumstance(_ circumstance: Circumstance, _ holds: Bool, of contract: Int) {
+        exemptions.told(circumstance, holds, of: contract)
+    }
+
+    private static func relaxations(
+        _ rule: PresenceRule, _ contracts: [OptionContract], _ facts: [InstrumentFacts]
+    ) -> [SpreadTable?] {
+        let tables = rule.exemptions.map { exemption -> SpreadTable? in
+            guard case .relax(let spread, let size) = exemption.effect else { return nil }
+            return SpreadTable(
+                rule.validity, relaxedBy: spread, size, contracts: contracts, facts: facts)
         }
-        return table
+        return tables.contains { $0 != nil } ? tables : []
+    }
+
+    /// What the quote is worth under the table that applies now.
+    @inline(__always)
+    private func verdict(_ contract: Int, _ now: ContractState) -> QuoteVerdict {
+        if relaxations.isEmpty { return table.verdict(now.quote, of: contract) }
+        let position = exemptions.position(contract, now)
+        let applied = position > 0 ? relaxations[position - 1] ?? table : table
+        return applied.verdict(now.quote, of: contract)
     }
 
     private mutating func accrue(_ contract: Int, to instant: Int64) {

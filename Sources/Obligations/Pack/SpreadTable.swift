@@ -67,6 +67,16 @@ struct SpreadTable: Hashable, Sendable {
     /// The same number for contracts that share a ladder.
     func ladder(of contract: Int) -> Int { Int(rows[contract].first) }
 
+    /// The rule with its maximum spread and minimum size multiplied.
+    init(
+        _ validity: QuoteValidity, relaxedBy spread: Ratio, _ size: Ratio,
+        contracts: [OptionContract], facts: [InstrumentFacts]
+    ) {
+        quantityMin = validity.quantityMin.contracts
+        general = GeneralValidity(
+            validity, contracts: contracts, facts: facts, spreadScale: spread, sizeScale: size)
+    }
+
     /// Why a live quote does not count, or `.valid`.
     @inline(__always)
     func verdict(_ quote: LiveQuote, of contract: Int) -> QuoteVerdict {
