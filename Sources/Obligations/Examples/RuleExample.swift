@@ -44,6 +44,7 @@ public struct RuleExample: Hashable, Sendable {
     public enum Action: Hashable, Sendable {
         case quote(ContractIndex, LiveQuote, answering: QuoteRequestID)
         /// What is left of the quote after a fill.
+        case order(ContractIndex, OwnOrder)
         case fill(ContractIndex, bidLeft: Quantity, askLeft: Quantity)
         case cancel(ContractIndex)
         case phase(ContractIndex?, TradingPhase)

@@ -29,6 +29,9 @@ struct RuleExampleStage {
             quote.bidRemaining = bidLeft
             quote.askRemaining = askLeft
             change(contract, to: quote, .filled, at: time)
+        case .order(let contract, let order):
+            sequence += 1
+            ledger.orderChanged(contract, order, logSequence: sequence, at: time)
         case .cancel(let contract): change(contract, to: .none, .withdrawn, at: time)
         case .phase(let contract, let phase):
             for index in indices(contract) { ledger.phaseChanged(index, to: phase, at: time) }

@@ -21,6 +21,10 @@ extension RuleExplanation {
             return say("fill in ", "成交 ") + name(contract)
                 + say("; left: bid ", "；剩余：买 ") + "\(bid.contracts)" + say(", ask ", "，卖 ")
                 + "\(ask.contracts)"
+        case .order(let contract, let order):
+            return say("order in ", "报单 ") + name(contract)
+                + (order.side == .bid ? say(": buy ", "：买 ") : say(": sell ", "：卖 "))
+                + "\(order.remaining.contracts) × \(order.price)"
         case .cancel(let contract): return say("quote withdrawn in ", "撤销报价 ") + name(contract)
         case .phase(let contract, let phase):
             return say("phase of ", "阶段 ") + name(contract) + ": \(phase)"

@@ -103,6 +103,13 @@ struct SpreadTable: Hashable, Sendable {
         return .tooWide
     }
 
+    /// Whether one side alone is large enough, where an exemption excuses the other.
+    func isEnough(on side: Side, _ quote: LiveQuote, of contract: Int) -> Bool {
+        if let general { return general.isEnough(on: side, quote, of: contract) }
+        let own = side == .bid ? quote.bidRemaining : quote.askRemaining
+        return own.contracts > 0 && own.contracts >= quantityMin
+    }
+
     @inline(never)
     private func generalVerdict(_ quote: LiveQuote, of contract: Int) -> QuoteVerdict {
         general?.verdict(quote, of: contract) ?? .absent

@@ -49,6 +49,12 @@ public struct QuoteLogPass: Sendable {
     /// Exemptions of phases and price limits are none of it: they need other files than the quotes.
     public static func obstacle(to rule: PresenceRule) -> String? {
         if let reason = rule.unevaluated { return reason }
+        if rule.validity.restMin > .zero { return "restMs" }
+        if rule.sampling.tieOrder == .sampleFirst { return "eventTieOrder" }
+        if !rule.subPeriods.isEmpty { return "subPeriods" }
+        for exemption in rule.exemptions where exemption.needsMoreThanStates {
+            return "exemption \(exemption.id)"
+        }
         return rule.validity.isSimple ? nil : "validity"
     }
 
