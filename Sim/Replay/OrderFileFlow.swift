@@ -52,10 +52,10 @@ public struct OrderFileFlow: MarketFlow {
     /// - Parameters:
     ///   - contract: which contract of the day's directory the recorded security becomes.
     ///   - folder: what relative paths start from.
-    ///   - day: expected of files that name their day.
+    ///   - day: expected of files that name their day; nil takes any.
     /// - Throws: the first thing wrong with a file, a price that falls between ticks included.
     public static func read(
-        _ source: OrderFileSource, contract: ContractIndex, folder: String, day: TradingDay
+        _ source: OrderFileSource, contract: ContractIndex, folder: String, day: TradingDay?
     ) throws(OrderFileError) -> OrderFileFlow {
         let merge = try OrderFileMerge.open(
             orders: RecordedBytes.resolved(source.orders, folder: folder),
@@ -66,7 +66,7 @@ public struct OrderFileFlow: MarketFlow {
     /// The same of texts in memory, for tests.
     package static func parse(
         orders: [UInt8], trades: [UInt8], source: OrderFileSource, contract: ContractIndex,
-        day: TradingDay
+        day: TradingDay?
     ) throws(OrderFileError) -> OrderFileFlow {
         let merge = try OrderFileMerge(
             orders: OrderFileReader(bytes: orders, file: source.orders, isOrders: true),
@@ -76,9 +76,9 @@ public struct OrderFileFlow: MarketFlow {
 
     private static func flow(
         _ merge: OrderFileMerge, _ source: OrderFileSource, _ contract: ContractIndex,
-        _ day: TradingDay
+        _ day: TradingDay?
     ) throws(OrderFileError) -> OrderFileFlow {
-        if let recorded = merge.subject?.day {
+        if let day, let recorded = merge.subject?.day {
             let digits = recorded.filter { $0 != "." && $0 != "-" }
             guard digits == String(day.yyyymmdd) else {
                 throw OrderFileError(

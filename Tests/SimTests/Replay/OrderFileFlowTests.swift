@@ -131,20 +131,28 @@ struct `Replaying a recorded day` {
         #expect(error?.accepted == "20210104, the scenario's")
     }
 
-    @Test(.enabled(if: OrderFileSamples.areRecorded))
-    func `without a maker 600761 trades as it did, to the last share`() throws {
-        let recording = OrderFileSamples.recordings[2]
-        let recorded = try OrderFileFlow.read(
-            source(recording, shares: 1), contract: ContractIndex(0), folder: ".",
-            day: try #require(TradingDay(yyyymmdd: 20_230_711)))
-        var exchange = ExchangeHarness.open(market: recorded)
-        exchange.advance(time("09:29"))
-        let inOpening = exchange.core.counters.trades
-        exchange.advance(time("14:56:59"))
-        #expect(exchange.core.counters.trades - inOpening == 24_668)
-        exchange.advance(time("15:01"))
-        #expect(exchange.core.counters.customerOrdersRefused == 0)
-        #expect(exchange.uncrossed == ["30700@0.2130", "14200@0.2150"])
+    @Test func `without a maker the day goes as it went`() throws {
+        let replay = try OrderFileReplay.run(
+            orders: OrderFileSamples.numberedOrders, trades: OrderFileSamples.numberedTrades)
+        #expect(replay.orders == 9)
+        #expect(replay.ordersRefused == 0)
+        #expect(replay.continuousTrades == 1)
+        #expect(
+            replay.auctions == [
+                CallAuction.Outcome(price: Price(ticks: 100_100), volume: 300),
+                CallAuction.Outcome(price: Price(ticks: 100_300), volume: 100),
+            ])
+    }
+
+    @Test(.enabled(if: OrderFileSamples.areRecorded), arguments: OrderFileSamples.recordings)
+    func `without a maker recorded days trade as they did, to the last share`(
+        recording: OrderFileSamples.Recording
+    ) throws {
+        let replay = try OrderFileReplay.run(orders: recording.orders, trades: recording.trades)
+        let record = try OrderFileRebuild.run(orders: recording.orders, trades: recording.trades)
+        #expect(replay.ordersRefused == 0)
+        #expect(replay.continuousTrades == record.continuousTrades)
+        #expect(replay.auctions == record.auctions.map(\.actual))
     }
 
     private func top(
