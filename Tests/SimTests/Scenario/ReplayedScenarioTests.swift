@@ -44,7 +44,7 @@ struct `Scenarios with a recorded market` {
         (
             "510050C2101M03500", "510050C2101M09900",
             "market.contracts[0]: contract 510050C2101M09900; accepted: a trading code that the "
-                + "scenario lists, such as 510050C2101M03300, each once"
+                + "scenario lists, such as 510050C2101M03100, each once"
         ),
         (
             "orders.csv", "orders.txt",
