@@ -138,6 +138,37 @@ struct `Bad order files` {
         #expect(error?.problem == "missing column")
     }
 
+    @Test func `a damaged file is refused or its oddities are counted, and nothing else happens`() {
+        var random = SplitMix(seed: 41)
+        func below(_ count: Int) -> Int { Int(random.below(UInt64(count))) }
+        var accepted = 0
+        let bytes = Array("0123456789.,:\nABDNS-x\u{e9}".utf8)
+        for round in 0..<600 {
+            var files = [Samples.orders, Samples.trades]
+            for _ in 0...below(3) {
+                let file = below(2)
+                let place = below(files[file].count)
+                switch below(3) {
+                case 0: files[file][place] = bytes[below(bytes.count)]
+                case 1: files[file].remove(at: place)
+                default: files[file].insert(bytes[below(bytes.count)], at: place)
+                }
+            }
+            do throws(OrderFileError) {
+                let day = try OrderFileRebuild.run(orders: files[0], trades: files[1])
+                #expect(day.anomalies.bookDifferences == 0, "seed 41 round \(round)")
+                accepted += 1
+                // A whole day of the exchange takes its time.
+                guard accepted % 20 == 0 else { continue }
+                _ = try OrderFileReplay.run(orders: files[0], trades: files[1])
+            } catch {
+                #expect(!error.accepted.isEmpty, "seed 41 round \(round)")
+            }
+        }
+        #expect(accepted > 50)
+        #expect(accepted < 300)
+    }
+
     @Test(arguments: [
         ("/no/such/file.csv.gz", "not found or not readable"),
         (ScenarioFiles.folder, "unreadable"),
