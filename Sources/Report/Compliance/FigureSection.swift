@@ -1,0 +1,81 @@
+import Obligations
+
+/// Rows that are no contract's time: coverage, counts, requests; each with what it was counted from.
+struct FigureSection {
+    let book: DayBook
+
+    func write(on page: inout MarkupWriter) {
+        let counted = book.rules.filter { !$0.counted.isEmpty }
+        guard !counted.isEmpty else { return }
+        page.section(
+            "figures", Bilingual("Figures by underlying", "按标的数值"), onNewPage: false
+        ) { page in
+            page.grid(Self.columns, rows: { page in
+                for rule in counted {
+                    for entry in rule.counted { write(entry, of: rule, on: &page) }
+                }
+            })
+        }
+    }
+
+    private static let columns: [TableColumn] = [
+        .text("Rule", "规则"), .text("Subject", "对象"), .number("Figure", "数值"),
+        .number("Counted", "计数"), .number("Best", "最好"), .number("Bar", "要求"),
+        .text("Verdict", "结论"), .text("Best case", "最好情形"), .text("Below the bar, or counts", "未达标合约或计数"),
+    ]
+
+    private func write(
+        _ entry: DayBook.Entry, of rule: DayBook.Rule, on page: inout MarkupWriter
+    ) {
+        let row = entry.row
+        let link = isCoverage(rule) ? evidence(of: rule).map { "#t-\($0)" } : nil
+        page.element("tr", ["id": entry.anchor]) { page in
+            page.cell(text: row.rule, link: "#provenance-\(row.rule)")
+            page.cell("", link: link) { $0.label(DayBook.subject(row)) }
+            page.ratioCell(row.value, "value", link: link)
+            page.cell("n", link: link) { $0.text(FigureText.fraction(row.value.reported)) }
+            page.ratioCell(row.best, "best", link: link)
+            page.cell("n") { $0.bar(row) }
+            page.verdictCell(row.pass, "pass")
+            page.cell("v") { $0.verdict(ObligationVerdict(entry.passBest)) }
+            page.cell("wide") { page in
+                if isCoverage(rule) { writeMissing(row, of: rule, on: &page) }
+                for (name, count) in (row.counts ?? [:]).sorted(by: { $0.key < $1.key }) {
+                    page.text(ComplianceWords.words(name) + " ")
+                    page.exact(String(count), "counts-\(name)") { $0.text(FigureText.count(count)) }
+                    page.text("  ")
+                }
+            }
+        }
+        page.newline()
+    }
+
+    private func isCoverage(_ rule: DayBook.Rule) -> Bool { rule.kind == "coverage" }
+
+    /// The presence rule a coverage counts.
+    private func evidence(of rule: DayBook.Rule) -> String? {
+        guard case .coverage(let coverage)? = rule.terms?.kind else { return nil }
+        return coverage.presence
+    }
+
+    /// The obliged contracts that do not reach the bar, each linked to its row.
+    private func writeMissing(
+        _ row: ObligationReport.Row, of rule: DayBook.Rule, on page: inout MarkupWriter
+    ) {
+        let met = Set(row.contractsMet ?? [])
+        let name = evidence(of: rule)
+        let missing = book.timed.filter {
+            $0.row.rule == name && $0.row.underlying == row.underlying
+                && $0.row.value.den > 0 && $0.row.contract.map { !met.contains($0) } ?? false
+        }
+        page.exact(String(met.count), "contracts_met") { page in
+            page.label(Bilingual("\(met.count) reach the bar", "\(met.count) 个达标"))
+        }
+        guard !missing.isEmpty else { return page.text(".") }
+        page.label(Bilingual("; below:", "；未达："))
+        for entry in missing {
+            page.text(" ")
+            page.element("a", ["href": entry.link], text: entry.row.contract ?? "")
+        }
+    }
+}
