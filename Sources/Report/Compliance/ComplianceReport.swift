@@ -53,6 +53,9 @@ public enum ComplianceReport {
             page: page, folder: book.evidence.folder, files: files(book, language))
     }
 
+    /// A file's or folder's name as a relative address.
+    public static func address(of name: String) -> String { EvidenceBook.encoded(name) }
+
     /// The intervals inside the page, or where they are.
     private static func writeEvidence(_ book: DayBook, on page: inout MarkupWriter) {
         guard book.day.evidence != nil else { return }

@@ -78,6 +78,16 @@ enum ComplianceStyle {
         .l0 { stroke:#111; } .l1 { stroke:#0067a0; stroke-dasharray:7 2; }
         .l2 { stroke:#7b2f75; stroke-dasharray:2 2; } .l3 { stroke:#9a3c06; stroke-dasharray:8 2 2 2; }
         .dot { fill:#fff; stroke:#111; stroke-width:1; } .dotbad { fill:#a33a00; }
+        table.calendar { width:auto; } .calendar td,.calendar th { padding:2px 4px; }
+        .calendar .d { text-align:center; min-width:34px; white-space:nowrap; border:1px solid #fff; }
+        .calendar .d a { border:0; display:block; }
+        td.hpass,.swatch.hpass { background:#d7e8f3; } td.hpart,.swatch.hpart { background:#f0b98a; }
+        td.hfail,.swatch.hfail { background:#a33a00; color:#fff; font-weight:650; }
+        td.hvoid,.swatch.hvoid { background:#fff; color:#5b6472; }
+        td.hmiss,.swatch.hmiss { background:#e5e5e5; font-weight:650; }
+        .swatch { display:inline-block; width:18px; height:10px; border:1px solid #8a94a1;
+          margin-right:4px; }
+        td.days { white-space:nowrap; letter-spacing:1px; } .days a { border:0; } .half { width:50%; }
         @page { size:A4 landscape; margin:10mm 11mm 12mm; }
         @media print {
           * { print-color-adjust:exact; -webkit-print-color-adjust:exact; }

@@ -54,6 +54,58 @@ struct CompliancePages {
         }
     }
 
+    // MARK: A period
+
+    /// Writes a period's page and a page for each of its days beside it; says what was written.
+    func write(_ month: MonthRecord, to path: String) throws -> [String] {
+        let place = URL(fileURLWithPath: path)
+        let name = place.lastPathComponent
+        let folderName =
+            (name.hasSuffix(".html") ? String(name.dropLast(5)) : name) + ".evidence"
+        let folder = place.deletingLastPathComponent().appendingPathComponent(folderName).path
+        try Self.create(folder)
+        var days: [ComplianceMonth.Day] = []
+        for day in month.days {
+            let page = "\(day.report.date).html"
+            _ = try write(day, to: "\(folder)/\(page)")
+            let seal = try Self.seal(of: day.record.folder)
+            days.append(
+                ComplianceMonth.Day(
+                    report: day.report,
+                    record: URL(fileURLWithPath: day.record.folder.path).lastPathComponent,
+                    check: Self.check(day),
+                    isSealed: seal.isEmpty ? nil : seal.allSatisfy(\.holds),
+                    page: "\(ComplianceReport.address(of: folderName))/\(page)"))
+        }
+        let text = ComplianceReport.render(
+            ComplianceMonth(
+                facts: try Self.facts(month), pack: month.pack, report: month.report, days: days),
+            language: language)
+        try TextFile.write(text, to: path)
+        return [path, folder]
+    }
+
+    private static func facts(_ month: MonthRecord) throws -> ComplianceFacts {
+        let source = try RulePackShelf.text(named: month.packName)
+        let names = month.days.map {
+            URL(fileURLWithPath: $0.record.folder.path).lastPathComponent
+        }
+        var scenarios: [String] = []
+        for day in month.days {
+            let name = day.record.plan.scenarioName
+            if !scenarios.contains(name) { scenarios.append(name) }
+        }
+        let checks = month.days.map(check)
+        return ComplianceFacts(
+            participant: "participant \(ParticipantID.maker.value)",
+            record: names.joined(separator: ", "),
+            scenario: scenarios.joined(separator: ", "), softwareVersion: Version.text,
+            configurationHash: "", packDigest: SHA256.digest(source.text.utf8).hex,
+            packValues: values(of: month.pack, in: source),
+            check: checks.contains(.differs)
+                ? .differs : checks.contains(.readOnly) ? .readOnly : .equal)
+    }
+
     // MARK: A day
 
     private static func day(_ day: MonthDay) throws -> ComplianceDay {
@@ -164,6 +216,13 @@ struct CompliancePages {
                     reason: request.outcome == .answered ? nil : reasons[request.id.value])
             }
         }
+    }
+}
+
+extension MonthRecord {
+    /// `obligato month DIR… --html FILE`: the period's page and its days'; says what was written.
+    public func writeCompliancePages(to path: String, language: String) throws -> [String] {
+        try CompliancePages(language: language).write(self, to: path)
     }
 }
 
