@@ -36,6 +36,10 @@ struct `Two implementations agree on random days` {
         let edits = [
             ("fillGraceMs: 0", "fillGraceMs: \(dice.pick([0, 0, 350, 5_000]))"),
             ("offsetMs: 0", "offsetMs: \(dice.pick([0, 0, 500, 999]))"),
+            (
+                "eventTieOrder: eventsFirst",
+                "eventTieOrder: \(dice.pick(["eventsFirst", "sampleFirst"]))"
+            ),
             ("inclusive: true", "inclusive: \(dice.pick([true, true, false]))"),
             ("respondWithinMs: 30000", "respondWithinMs: \(dice.pick([5_000, 30_000]))"),
             ("holdMs: 30000", "holdMs: \(dice.pick([0, 5_000, 30_000]))"),

@@ -102,8 +102,10 @@ struct SlowLedger {
         var samples: [String: Int64] = [:]
         for span in spans {
             var instant = span.start + rule.sampling.offset.nanoseconds
-            while instant < min(span.end, end) {
-                samples[state(at: instant), default: 0] += 1
+            let isBefore = rule.sampling.tieOrder == .sampleFirst
+            let last = isBefore ? min(span.end - 1, end) : min(span.end, end) - 1
+            while instant <= last {
+                samples[state(at: isBefore ? instant - 1 : instant), default: 0] += 1
                 instant += rule.sampling.period.nanoseconds
             }
         }

@@ -44,11 +44,14 @@ public struct RuleExample: Hashable, Sendable {
     public enum Action: Hashable, Sendable {
         case quote(ContractIndex, LiveQuote, answering: QuoteRequestID)
         /// What is left of the quote after a fill.
+        case order(ContractIndex, OwnOrder)
         case fill(ContractIndex, bidLeft: Quantity, askLeft: Quantity)
         case cancel(ContractIndex)
         case phase(ContractIndex?, TradingPhase)
         case market(ContractIndex?, BookTop)
         case underlying(UnderlyingIndex)
+        /// The underlying's own best prices; zero = none on that side.
+        case underlyingQuote(UnderlyingIndex, bid: Price, ask: Price)
         case request(QuoteRequestID, ContractIndex)
         case requestExpired(QuoteRequestID)
         case interrupt
@@ -77,6 +80,9 @@ public struct RuleExample: Hashable, Sendable {
         public var contractsMet: [String]?
         public var counts: [NamedCount] = []
         public var outcomes: [Outcome] = []
+
+        /// Asked of no contract and no underlying.
+        var isOfAll: Bool { contract == nil && underlying == nil }
     }
 
     /// A verdict, or that there is none.

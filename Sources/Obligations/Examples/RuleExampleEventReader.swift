@@ -12,7 +12,8 @@ struct RuleExampleEventReader {
         ("fill", ["bidLeft", "askLeft"], []), ("cancel", [], []), ("phase", ["to"], []),
         ("market", [], ["bid", "ask"]), ("underlying", [], ["price", "bid", "ask"]),
         ("request", ["number"], ["size"]), ("expire", [], []), ("interrupt", [], []),
-        ("resume", [], []), ("incident", ["is"], []), ("order", ["side", "price", "size"], []),
+        ("resume", [], []), ("incident", ["is"], []),
+        ("order", ["side", "price", "size"], ["number"]),
         ("message", ["count", "until"], []),
         ("placed", ["count", "size"], []), ("cancelled", ["count", "size"], []),
         ("trade", ["size"], ["fee"]), ("position", ["long", "short"], []),
@@ -39,6 +40,7 @@ struct RuleExampleEventReader {
                 try contract(subject), try quote(fields, subject),
                 answering: QuoteRequestID(
                     UInt64(try fields.optional("answers")?.integer(1...1_000_000_000) ?? 0)))
+        case "order": return .order(try contract(subject), try order(fields))
         case "fill":
             return .fill(
                 try contract(subject), bidLeft: try size(fields["bidLeft"]),
@@ -50,7 +52,11 @@ struct RuleExampleEventReader {
                 try fields["to"].oneOf(TradingPhase.allCases.map { ("\($0)", $0) }))
         case "market": return .market(try contractOrAll(subject), try top(fields))
         case "underlying" where fields.optional("bid") == nil && fields.optional("ask") == nil:
-            return .underlying(try subject.oneOf(given.underlyings.map { ($0.code, $0.index) }))
+            return .underlying(try underlying(subject))
+        case "underlying":
+            return .underlyingQuote(
+                try underlying(subject), bid: try fields.optional("bid")?.price() ?? .zero,
+                ask: try fields.optional("ask")?.price() ?? .zero)
         case "request" where fields.optional("size") == nil:
             return .request(try number(fields["number"]), try contract(subject))
         case "expire": return .requestExpired(try number(subject))
@@ -108,6 +114,10 @@ struct RuleExampleEventReader {
         try node.oneOf(given.contracts.map { ($0.tradingCode, $0.index) })
     }
 
+    private func underlying(_ node: SettingsNode) throws(SettingsError) -> UnderlyingIndex {
+        try node.oneOf(given.underlyings.map { ($0.code, $0.index) })
+    }
+
     private func contractOrAll(_ node: SettingsNode) throws(SettingsError) -> ContractIndex? {
         try node.oneOf([("all", nil)] + given.contracts.map { ($0.tradingCode, $0.index) })
     }
@@ -129,6 +139,16 @@ struct RuleExampleEventReader {
         return LiveQuote(
             bid: try fields["bid"].price(), bidRemaining: try size(bidSize),
             ask: try fields["ask"].price(), askRemaining: try size(askSize))
+    }
+
+    /// Without a number its price is its name: a second one there takes its place.
+    private func order(_ fields: Fields) throws(SettingsError) -> OwnOrder {
+        let price = try fields["price"].price()
+        let number = try fields.optional("number")?.integer(1...1_000_000_000)
+        let side = try fields["side"].oneOf([("buy", Side.bid), ("sell", .ask)])
+        return OwnOrder(
+            id: OrderID(UInt64(number ?? price.ticks)), side: side, price: price,
+            remaining: try size(fields["size"]))
     }
 
     /// A side that is not given is empty.

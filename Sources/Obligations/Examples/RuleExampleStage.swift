@@ -29,6 +29,9 @@ struct RuleExampleStage {
             quote.bidRemaining = bidLeft
             quote.askRemaining = askLeft
             change(contract, to: quote, .filled, at: time)
+        case .order(let contract, let order):
+            sequence += 1
+            ledger.orderChanged(contract, order, logSequence: sequence, at: time)
         case .cancel(let contract): change(contract, to: .none, .withdrawn, at: time)
         case .phase(let contract, let phase):
             for index in indices(contract) { ledger.phaseChanged(index, to: phase, at: time) }
@@ -37,6 +40,8 @@ struct RuleExampleStage {
                 ledger.marketChanged(index, topWithoutMaker: top, at: time)
             }
         case .underlying(let index): ledger.underlyingMoved(index, at: time)
+        case .underlyingQuote(let index, let bid, let ask):
+            ledger.underlyingQuoteChanged(index, bid: bid, ask: ask, at: time)
         case .request(let id, let contract): ledger.requestOpened(id, on: contract, at: time)
         case .requestExpired(let id): ledger.requestExpired(id, at: time)
         case .interrupt: ledger.streamInterrupted(at: time)
@@ -91,10 +96,15 @@ struct RuleExampleStage {
         let report = ledger.report(causes: CauseTimeline(directory: ledger.directory), at: end)
         let rows = report.rules.filter { $0.rule == example.rule }
         return example.expected.flatMap { wanted -> [Mismatch] in
-            let row = rows.first {
-                (wanted.contract == nil || $0.contract == wanted.contract)
-                    && (wanted.underlying == nil || $0.underlying == wanted.underlying)
-            }
+            // Asked of nobody in particular, it is the figure of all of them where there is one.
+            let row =
+                rows.first {
+                    wanted.isOfAll && $0.underlying == ObligationReport.Row.allUnderlyings
+                }
+                ?? rows.first {
+                    (wanted.contract == nil || $0.contract == wanted.contract)
+                        && (wanted.underlying == nil || $0.underlying == wanted.underlying)
+                }
             guard let row else {
                 return [Mismatch(what: place(wanted), expected: "a figure", found: "none")]
             }

@@ -21,6 +21,10 @@ extension RuleExplanation {
             return say("fill in ", "成交 ") + name(contract)
                 + say("; left: bid ", "；剩余：买 ") + "\(bid.contracts)" + say(", ask ", "，卖 ")
                 + "\(ask.contracts)"
+        case .order(let contract, let order):
+            return say("order in ", "报单 ") + name(contract)
+                + (order.side == .bid ? say(": buy ", "：买 ") : say(": sell ", "：卖 "))
+                + "\(order.remaining.contracts) × \(order.price)"
         case .cancel(let contract): return say("quote withdrawn in ", "撤销报价 ") + name(contract)
         case .phase(let contract, let phase):
             return say("phase of ", "阶段 ") + name(contract) + ": \(phase)"
@@ -30,6 +34,9 @@ extension RuleExplanation {
         case .underlying(let index):
             return say("the underlying's price changes: ", "标的价格变动：")
                 + example.given.underlyings[index.int].code
+        case .underlyingQuote(let index, let bid, let ask):
+            return say("the underlying's best prices: ", "标的最优价：")
+                + "\(example.given.underlyings[index.int].code) \(bid) / \(ask)"
         case .request(let id, let contract):
             return say("request for quote ", "询价 ") + "\(id.value): \(name(contract))"
         case .requestExpired(let id): return say("request closed: ", "询价关闭：") + "\(id.value)"

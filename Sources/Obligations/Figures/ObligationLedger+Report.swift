@@ -19,7 +19,9 @@ extension ObligationLedger {
             }
             switch rule.kind {
             case .presence(let measure):
-                rows += presenceRows(rule, measure, presence, timeline, time)
+                let own = presenceRows(rule, measure, presence, timeline, time)
+                rows += own + groupRows(rule, own)
+                rows += partRows(rule, measure, presence, time)
                 presence += 1
             case .coverage(let coverage): rows += coverageRows(rule, coverage, time)
             case .rfqResponse:
@@ -54,7 +56,8 @@ extension ObligationLedger {
                 rule: rule.id, kind: rule.kind.name, contract: contract.tradingCode,
                 underlying: directory.underlyings[contract.underlying.int].code,
                 value: totals.value(measure.headline),
-                best: totals.value(measure.headline, bestCase: true), threshold: rule.threshold)
+                best: totals.value(measure.headline, bestCase: true),
+                threshold: rule.isJudgedByContractAndDay ? rule.threshold : nil)
             row.times = ObligationReport.Times(totals)
             row.sampled = totals.sampled()
             row.treatments = ObligationReport.Treatments(totals, measure.headline)
@@ -69,6 +72,29 @@ extension ObligationLedger {
             }
             row.causes = causes
             return row
+        }
+    }
+
+    /// Where contracts are judged together they have figures and no verdicts; these rows have both.
+    private func groupRows(_ rule: ObligationRule, _ rows: [ObligationReport.Row])
+        -> [ObligationReport.Row]
+    {
+        let groups: [String]
+        switch rule.group.over {
+        case .contract: return []
+        case .underlying: groups = directory.underlyings.map(\.code)
+        case .participant: groups = [ObligationReport.Row.allUnderlyings]
+        }
+        return groups.map { group in
+            var value = GroupFigure(rule.group.operation)
+            var best = GroupFigure(rule.group.operation)
+            for row in rows where rule.group.over == .participant || row.underlying == group {
+                value.add(row.value)
+                best.add(row.best)
+            }
+            return ObligationReport.Row(
+                rule: rule.id, kind: rule.kind.name, contract: nil, underlying: group,
+                value: value.value, best: best.value, threshold: rule.threshold)
         }
     }
 
@@ -89,5 +115,13 @@ extension ObligationLedger {
             row.requests = count
             return row
         }
+    }
+}
+
+extension ObligationRule {
+    /// False where a contract's figure of the day is only a part of what is judged, or the sum of it.
+    fileprivate var isJudgedByContractAndDay: Bool {
+        guard case .presence(let measure) = kind else { return true }
+        return group.over == .contract && measure.subPeriods.isEmpty
     }
 }

@@ -14,9 +14,17 @@ extension ObligationReport {
     }
 }
 
+extension ObligationReport {
+    /// Single contracts over the whole day under the first presence rule that has such figures.
+    public var contractPresence: [Row] {
+        let whole = rules.filter { $0.kind == "presence" && $0.contract != nil && $0.part == nil }
+        return whole.filter { $0.rule == whole.first?.rule }
+    }
+}
+
 extension ObligationReport.Row: Codable {
     private enum Key: String, CodingKey {
-        case rule, kind, contract, underlying, causes, value, best, sampled, threshold, pass,
+        case rule, kind, contract, part, underlying, causes, value, best, sampled, threshold, pass,
             comparator, counts, treatments
         case session = "session_ns"
         case met = "met_ns"
@@ -35,6 +43,7 @@ extension ObligationReport.Row: Codable {
         try container.encode(kind, forKey: .kind)
         try container.encode(contract, forKey: .contract)
         try container.encode(underlying, forKey: .underlying)
+        try container.encodeIfPresent(part, forKey: .part)
         if let times {
             try container.encode(times.session, forKey: .session)
             try container.encode(times.met, forKey: .met)
@@ -76,6 +85,7 @@ extension ObligationReport.Row: Codable {
             threshold: Threshold(
                 try container.decode(Threshold.Comparator.self, forKey: .comparator),
                 try container.decode(Ratio.self, forKey: .threshold)))
+        part = try container.decodeIfPresent(String.self, forKey: .part)
         pass = try container.decodeIfPresent(Bool.self, forKey: .pass)
         causes = try container.decodeIfPresent([String: Int64].self, forKey: .causes)
         sampled = try container.decodeIfPresent(Ratio.self, forKey: .sampled)

@@ -36,7 +36,11 @@ public struct ObligationReport: Hashable, Sendable, Codable {
         public var kind: String
         /// Trading code; nil for an underlying's figure.
         public var contract: String?
+        /// Its code, or `allUnderlyings` for a figure of the participant.
         public var underlying: String
+        public static let allUnderlyings = "*"
+        /// The part of the day (its `id`) the figure is of; nil = the whole day.
+        public var part: String?
         /// Presence only.
         public var times: Times?
         /// Nanoseconds of not-met time by cause; presence only. The causes add up to `notMet`.

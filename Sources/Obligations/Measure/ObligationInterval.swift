@@ -11,7 +11,7 @@ public struct ObligationInterval: Hashable, Sendable {
     public var trigger: Trigger
     /// What last changed the quote, at or before the start.
     public var quoteTrigger: QuoteTrigger
-    /// Exemption of the rule (its `id`), for exempt stretches.
+    /// Exemption of the rule (its `id`), for exempt stretches and for relaxed ones.
     public var exemption: String?
     /// Place in the exchange's log of the event that exempted; nil unless exempt, 0 = not on record.
     public var exemptionSequence: UInt64?
@@ -31,5 +31,10 @@ public struct ObligationInterval: Hashable, Sendable {
     /// What began a stretch.
     public enum Trigger: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyable {
         case sessionStart, quote, phase, market, graceEnded, streamInterrupted, streamResumed
+        case circumstance
+        /// An own order beside the quote, for rules that count both.
+        case order
+        /// A limited exemption was used up while its reason went on.
+        case exemptionEnded
     }
 }

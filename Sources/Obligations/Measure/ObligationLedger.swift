@@ -9,31 +9,34 @@ public struct ObligationLedger: Sendable {
     public let directory: InstrumentDirectory
     public let calendar: SessionCalendar
 
-    private var contracts: ContiguousArray<ContractState>
-    private var circumstances: ContiguousArray<CircumstanceSource>
+    var contracts: ContiguousArray<ContractState>
+    /// The events that set what a contract is in.
+    var sources: ContiguousArray<CircumstanceSource>
     private var underlyingMovedAt: ContiguousArray<Int64>
     /// Best prices without the maker; kept only where a rule asks how wide the market is at a request.
     private var tops: ContiguousArray<BookTop> = []
-    private var presences: [PresenceMeter] = []
-    private var requestMeters: [RequestMeter] = []
+    var presences: [PresenceMeter] = []
+    var requestMeters: [RequestMeter] = []
     var duties: DutyMeters
     /// Which meters watch a contract: an event costs only those whose rule obliges it.
-    private var presenceWatchers: Watchers
-    private var requestWatchers: Watchers
+    var presenceWatchers: Watchers
+    var requestWatchers: Watchers
     private let hasRequests: Bool
     private let followsMarket: Bool
-    private let followsUnderlying: Bool
-    private var underlyingSpreads: ContiguousArray<Int64>
+    let followsUnderlying: Bool
+    var underlyingSpreads: ContiguousArray<Int64>
+    /// What was told and has not ended, with its scope.
+    var circumstances: [(kind: Circumstance, scope: CauseScope)] = []
     let facts: [InstrumentFacts]
     private var clock: Int64 = 0
-    private var isInterrupted = false
+    var isInterrupted = false
     /// The end of the record; nothing is counted after it.
-    private var finish: Int64?
+    var finish: Int64?
 
     /// Events whose time lay before an earlier event's.
-    public private(set) var timesMovedUp = 0
+    public internal(set) var timesMovedUp = 0
     /// Events for a contract or underlying that is not in the directory.
-    public private(set) var unknownInstruments = 0
+    public internal(set) var unknownInstruments = 0
 
     /// `facts` by contract: what the directory itself does not tell; by default what it does.
     public init(
@@ -48,7 +51,7 @@ public struct ObligationLedger: Sendable {
         self.calendar = calendar
         contracts = ContiguousArray(
             repeating: ContractState(), count: directory.contracts.count)
-        circumstances = ContiguousArray(
+        sources = ContiguousArray(
             repeating: CircumstanceSource(), count: directory.contracts.count)
         underlyingMovedAt = ContiguousArray(
             repeating: ContractState.never, count: directory.underlyings.count)
@@ -84,6 +87,9 @@ public struct ObligationLedger: Sendable {
         followsMarket = validities.contains(where: \.followsMarket)
         followsUnderlying = validities.contains(where: \.followsUnderlying)
         underlyingSpreads = ContiguousArray(repeating: -1, count: directory.underlyings.count)
+        if requestMeters.contains(where: { $0.rule.marketSpreadAbove != nil }) {
+            tops = ContiguousArray(repeating: .empty, count: directory.contracts.count)
+        }
     }
 
     // MARK: Events
@@ -116,6 +122,27 @@ public struct ObligationLedger: Sendable {
         contracts[index].mayHaveRequest = hasOpenRequest(index)
     }
 
+    /// Whether a rule counts own orders beside the quotes, and `orderChanged` has to be told.
+    public var followsOrders: Bool { presences.contains(where: \.followsOrders) }
+
+    /// An own order beside the quotes changed at the exchange; for rules that count both.
+    public mutating func orderChanged(
+        _ contract: ContractIndex, _ order: OwnOrder, logSequence: UInt64, at time: SessionTime
+    ) {
+        guard isKnown(contract) else { return }
+        let now = advance(to: time)
+        let previous = contracts[contract.int].evidence
+        var state = contracts[contract.int]
+        state.evidence = QuoteEvidence(quote: previous.quote, logSequence: logSequence)
+        for place in presenceWatchers.places(contract.int) {
+            let meter = presenceWatchers[place]
+            guard presences[meter].followsOrders else { continue }
+            presences[meter].orderChanged(
+                contract.int, state, order: order, previous: previous,
+                isInterrupted: isUnknown(contract.int), at: now)
+        }
+    }
+
     /// The contract's phase changed at the exchange.
     ///
     /// `logSequence`: the event's place in the exchange's log; the source of an exemption that begins.
@@ -137,7 +164,7 @@ public struct ObligationLedger: Sendable {
             duties.phaseChanged(
                 contract.int, from: old, to: phase, isInterrupted: isInterrupted, at: now)
         }
-        circumstances[contract.int].phase = logSequence
+        sources[contract.int].phase = logSequence
         circumstancesChanged(contract.int, .phase, at: now)
     }
 
@@ -159,7 +186,7 @@ public struct ObligationLedger: Sendable {
         contracts[contract.int].marketIsAtLimit = isAtLimit
         if followsMarket { tellMarket(contract.int, top, at: now) }
         guard isNews else { return }
-        circumstances[contract.int].market = logSequence
+        sources[contract.int].market = logSequence
         circumstancesChanged(contract.int, .market, at: now)
     }
 
@@ -170,24 +197,6 @@ public struct ObligationLedger: Sendable {
             return
         }
         underlyingMovedAt[underlying.int] = advance(to: time)
-    }
-
-    /// The underlying's best prices changed; zero = no price on that side.
-    public mutating func underlyingQuoteChanged(
-        _ underlying: UnderlyingIndex, bid: Price, ask: Price, at time: SessionTime
-    ) {
-        guard underlying.int < underlyingSpreads.count else {
-            unknownInstruments += 1
-            return
-        }
-        let now = advance(to: time)
-        let isUsable = bid > .zero && ask >= bid && ask.ticks < SpreadTable.priceCeiling
-        let spread = isUsable ? (ask - bid).ticks : -1
-        guard followsUnderlying, underlyingSpreads[underlying.int] != spread else { return }
-        underlyingSpreads[underlying.int] = spread
-        for contract in directory.contracts where contract.underlying == underlying {
-            tellUnderlyingSpread(contract.index.int, spread, at: now)
-        }
     }
 
     /// The exchange forwarded a request for quote.
@@ -226,24 +235,6 @@ public struct ObligationLedger: Sendable {
     public mutating func requestExpired(_ id: QuoteRequestID, at time: SessionTime) {
         let now = advance(to: time)
         for meter in requestMeters.indices { requestMeters[meter].expired(id, at: now) }
-    }
-
-    /// From here the record has a hole: everything is unknown until it resumes.
-    public mutating func streamInterrupted(at time: SessionTime) {
-        let now = advance(to: time)
-        guard !isInterrupted else { return }
-        isInterrupted = true
-        duties.interrupted(at: now)
-        for meter in requestMeters.indices { requestMeters[meter].interrupted(at: now) }
-        changeAll(.streamInterrupted, at: now)
-    }
-
-    /// The record is whole again; the caller has told the states that changed meanwhile.
-    public mutating func streamResumed(at time: SessionTime) {
-        let now = advance(to: time)
-        guard isInterrupted else { return }
-        isInterrupted = false
-        changeAll(.streamResumed, at: now)
     }
 
     /// The record ends here. Continuous time still to come is unknown, not met by nobody's word.
@@ -318,36 +309,11 @@ public struct ObligationLedger: Sendable {
         return clock
     }
 
-    private func hasOpenRequest(_ contract: Int) -> Bool {
+    func hasOpenRequest(_ contract: Int) -> Bool {
         for meter in requestMeters.indices where requestMeters[meter].hasOpenRequest(contract) {
             return true
         }
         return false
-    }
-
-    private func isExempt(_ contract: Int) -> Bool {
-        presenceWatchers.places(contract).contains {
-            presences[presenceWatchers[$0]].isExempt(contracts[contract])
-        }
-    }
-
-    private mutating func circumstancesChanged(
-        _ contract: Int, _ trigger: ObligationInterval.Trigger, at now: Int64
-    ) {
-        for place in presenceWatchers.places(contract) {
-            presences[presenceWatchers[place]].circumstancesChanged(
-                contract, contracts[contract], trigger: trigger, source: circumstances[contract],
-                isInterrupted: isInterrupted, at: now)
-        }
-        guard hasOpenRequest(contract) else { return }
-        let exempt = isExempt(contract)
-        for place in requestWatchers.places(contract) {
-            let meter = requestWatchers[place]
-            let phases = requestMeters[meter].rule.eligiblePhases
-            if exempt || !phases.contains(contracts[contract].phase) {
-                requestMeters[meter].obligationPaused(contract, at: now)
-            }
-        }
     }
 
     private mutating func tellMarket(_ contract: Int, _ top: BookTop, at now: Int64) {
@@ -355,34 +321,11 @@ public struct ObligationLedger: Sendable {
             let meter = presenceWatchers[place]
             guard presences[meter].followsMarket else { continue }
             presences[meter].marketChanged(
-                contract, contracts[contract], top: top, isInterrupted: isInterrupted, at: now)
+                contract, contracts[contract], top: top, isInterrupted: isUnknown(contract), at: now
+            )
         }
         for place in requestWatchers.places(contract) {
             requestMeters[requestWatchers[place]].table.general?.marketChanged(top, of: contract)
-        }
-    }
-
-    private mutating func tellUnderlyingSpread(_ contract: Int, _ spread: Int64, at now: Int64) {
-        for place in presenceWatchers.places(contract) {
-            let meter = presenceWatchers[place]
-            guard presences[meter].followsUnderlying else { continue }
-            presences[meter].underlyingSpreadChanged(
-                contract, contracts[contract], spread: spread, isInterrupted: isInterrupted,
-                at: now)
-        }
-        for place in requestWatchers.places(contract) {
-            requestMeters[requestWatchers[place]].table.general?.underlyingSpreadChanged(
-                spread, of: contract)
-        }
-    }
-
-    private mutating func changeAll(_ trigger: ObligationInterval.Trigger, at now: Int64) {
-        for contract in contracts.indices {
-            for place in presenceWatchers.places(contract) {
-                presences[presenceWatchers[place]].circumstancesChanged(
-                    contract, contracts[contract], trigger: trigger,
-                    source: circumstances[contract], isInterrupted: isInterrupted, at: now)
-            }
         }
     }
 }

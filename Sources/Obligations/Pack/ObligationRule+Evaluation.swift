@@ -5,13 +5,31 @@ extension ObligationRule {
     ///
     /// Such a rule is listed and explained; its figure has no denominator and no verdict.
     public var unevaluated: String? {
-        if group.over != .contract { return "group over \(group.over.rawValue)" }
+        if group.over != .contract {
+            switch kind {
+            case .presence(let rule) where rule.subPeriods.isEmpty: break
+            // Responses are joined by underlying as it is.
+            case .rfqResponse where group.over == .underlying && group.operation == .ratioOfSums:
+                break
+            default: return "group over \(group.over.rawValue)"
+            }
+        }
+        if instruments != .all {
+            switch kind {
+            case .presence, .coverage, .rfqResponse: break
+            default: return "obligationSet other than all"
+            }
+        }
         switch kind {
         case .presence(let rule): return rule.unevaluated
         case .coverage: return nil
         case .rfqResponse(let rule): return rule.unevaluated
         case .auctionPresence(let rule): return momentary(rule.validity)
-        case .triggeredResponse(let rule): return momentary(rule.validity)
+        case .triggeredResponse(let rule):
+            for tier in rule.marketSpreadAbove {
+                for case .underlyingSpread in tier.limits { return "marketSpreadAbove forms" }
+            }
+            return momentary(rule.validity)
         case .staticQuoteCheck(let rule): return momentary(rule.validity)
         case .rateCount, .cancelRatio, .orderToTrade, .positionLimit: return wholeAccount
         case .score: return "kind score"
@@ -34,24 +52,25 @@ extension ObligationRule {
 
 extension PresenceRule {
     var unevaluated: String? {
-        if !subPeriods.isEmpty { return "subPeriods" }
-        if sampling.tieOrder != .eventsFirst { return "eventTieOrder sampleFirst" }
-        for exemption in exemptions {
-            switch exemption.trigger {
-            case .phase, .marketAtLimit: break
-            default: return "exemption \(exemption.id)"
-            }
-            if case .relax = exemption.effect { return "exemption \(exemption.id)" }
-            if exemption.side != .both || exemption.durationMax != nil {
-                return "exemption \(exemption.id)"
-            }
+        if !subPeriods.isEmpty, sampling.tieOrder == .sampleFirst {
+            return "subPeriods with eventTieOrder sampleFirst"
         }
-        return validity.unevaluated
+        for exemption in exemptions where exemption.durationMax != nil {
+            if case .relax = exemption.effect { return "maxDurationMs of \(exemption.id)" }
+            if exemption.side != .both { return "maxDurationMs of \(exemption.id)" }
+        }
+        if validity.source == .quotesAndOrders {
+            if validity.partialFill != .remaining { return "partialFill with quotesAndOrders" }
+            if validity.comparableSize != nil { return "comparableSize with quotesAndOrders" }
+            if validity.restMin > .zero { return "restMs with quotesAndOrders" }
+        }
+        return nil
     }
 }
 
 extension ResponseRule {
     var unevaluated: String? {
+        if validity.partialFill != .remaining { return "partialFill accepted" }
         for tier in marketSpreadAbove ?? [] {
             guard tier.limits.count == 1 else { return "marketSpreadAbove with several limits" }
             switch tier.limits[0] {
@@ -59,12 +78,12 @@ extension ResponseRule {
             case .underlyingSpread, .unlimited: return "marketSpreadAbove forms"
             }
         }
-        if validity.partialFill != .remaining { return "partialFill accepted" }
         return validity.unevaluated
     }
 }
 
 extension QuoteValidity {
+    /// What meters that see one quote at a time cannot judge.
     var unevaluated: String? {
         if source != .quotes { return "source quotesAndOrders" }
         if sizeBasis != .bestLevel { return "minSize cumulated" }

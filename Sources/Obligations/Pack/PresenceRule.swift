@@ -8,6 +8,8 @@ public struct PresenceRule: Hashable, Sendable {
     /// In order of precedence: where two apply, the first one names the time.
     public var exemptions: [Exemption]
     /// Parts of the day that must each pass on their own (NSE-01); empty = the day as a whole.
+    ///
+    /// The day's figure is still there, without a verdict; it is what coverage counts.
     public var subPeriods: [SubPeriod] = []
 
     public init(
