@@ -95,7 +95,8 @@ struct CalendarSection {
                         page.element("td", text: line.rule)
                         page.element(
                             "td", ["class": "c"],
-                            text: line.subject + (line.isContracts ? " × \(line.entries.count)" : ""))
+                            text: line.subject
+                                + (line.isContracts ? " × \(line.entries.count)" : ""))
                         for day in days { write(line, on: day, &page) }
                     }
                     page.newline()
@@ -106,8 +107,9 @@ struct CalendarSection {
     }
 
     private func write(_ line: Line, on day: MonthBook.Day, _ page: inout MarkupWriter) {
-        let units = line.entries.compactMap { entry in
-            entry.figure.days.first { $0.date == day.date }
+        // A day judged by its parts has a unit for each of them.
+        let units = line.entries.flatMap { entry in
+            entry.figure.days.filter { $0.date == day.date }
         }
         let failed = units.filter { $0.pass == false }.count
         let obliged = units.filter { $0.pass != nil }.count

@@ -63,7 +63,9 @@ extension MarkupWriter {
     /// A verdict with its mark; nil is no obligation.
     mutating func verdictCell(_ pass: Bool?, _ field: String, link: String? = nil) {
         cell("v", link: link) { page in
-            page.exact(pass.map(String.init) ?? "null", field) { $0.verdict(ObligationVerdict(pass)) }
+            page.exact(pass.map(String.init) ?? "null", field) {
+                $0.verdict(ObligationVerdict(pass))
+            }
         }
     }
 

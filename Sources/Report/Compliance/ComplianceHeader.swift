@@ -20,7 +20,7 @@ struct ComplianceHeader {
                         page.element("tr") { page in
                             for (label, value) in pair {
                                 page.element("th") { $0.label(label) }
-                                page.element("td", text: value)
+                                page.element("td") { $0.label(value) }
                             }
                         }
                     }
@@ -30,38 +30,45 @@ struct ComplianceHeader {
         page.newline()
     }
 
-    private var rows: [(Bilingual, String)] {
-        let until = pack.effectiveTo.map(\.description) ?? "open 至今"
-        var rows: [(Bilingual, String)] = [
-            (Bilingual("Market maker", "做市商"), facts.participant),
-            (Bilingual("Rule pack", "规则包"), "\(pack.id) \(pack.version) · \(pack.title)"),
-            (Bilingual("Venue", "交易场所"), "\(pack.venue) · \(pack.productScope)"),
+    private typealias Row = (Bilingual, Bilingual)
+
+    private var rows: [Row] {
+        func plain(_ text: String) -> Bilingual { Bilingual(text, "") }
+        let from = pack.effectiveFrom
+        let hash = facts.configurationHash
+        return [
+            (Bilingual("Market maker", "做市商"), plain(facts.participant)),
+            (
+                Bilingual("Rule pack", "规则包"),
+                plain("\(pack.id) \(pack.version) · \(pack.title)")
+            ),
+            (Bilingual("Venue", "交易场所"), plain("\(pack.venue) · \(pack.productScope)")),
             (
                 Bilingual("In force", "生效期间"),
-                "\(pack.effectiveFrom) – \(until)"
+                pack.effectiveTo.map { plain("\(from) – \($0)") }
+                    ?? Bilingual("\(from) – open", "\(from) 至今")
             ),
-            (Bilingual("Role", "做市类别"), pack.role),
-            (Bilingual("Pack SHA-256", "规则包摘要"), facts.packDigest ?? FigureText.nothing),
-            (Bilingual("Record", "运行记录"), facts.record),
-            (Bilingual("Scenario", "场景"), facts.scenario),
+            (Bilingual("Role", "做市类别"), plain(pack.role)),
+            (Bilingual("Pack SHA-256", "规则包摘要"), plain(facts.packDigest ?? FigureText.nothing)),
+            (Bilingual("Record", "运行记录"), plain(facts.record)),
+            (Bilingual("Scenario", "场景"), plain(facts.scenario)),
             (
                 Bilingual("Software", "软件版本"),
-                "obligato \(facts.softwareVersion)"
-                    + (facts.configurationHash.isEmpty
-                        ? "" : " · configuration 配置 \(facts.configurationHash)")
+                plain("obligato \(facts.softwareVersion)" + (hash.isEmpty ? "" : " · \(hash)"))
             ),
+            (Bilingual("Seal", "封存"), seal),
         ]
-        rows.append((Bilingual("Seal", "封存"), sealText))
-        return rows
     }
 
-    private var sealText: String {
-        guard !facts.seal.isEmpty else { return "not sealed 未封存" }
-        return facts.seal.map { ($0.holds ? "" : "✗ ") + "\($0.subject): \($0.detail)" }
-            .joined(separator: "; ")
+    private var seal: Bilingual {
+        guard !facts.seal.isEmpty else { return Bilingual("not sealed", "未封存") }
+        let findings = facts.seal.map {
+            ($0.holds ? "" : "✗ ") + "\($0.subject): \($0.detail)"
+        }
+        return Bilingual(findings.joined(separator: "; "), "")
     }
 
-    private static func pairs(_ rows: [(Bilingual, String)]) -> [ArraySlice<(Bilingual, String)>] {
+    private static func pairs(_ rows: [Row]) -> [ArraySlice<Row>] {
         stride(from: 0, to: rows.count, by: 2).map { rows[$0..<min($0 + 2, rows.count)] }
     }
 }

@@ -2,7 +2,8 @@ import Obligations
 
 extension ComplianceReport {
     /// Renders a month or quarter; the days' own pages are rendered by themselves.
-    public static func render(_ month: ComplianceMonth, language: ReportLanguage = .both) -> String {
+    public static func render(_ month: ComplianceMonth, language: ReportLanguage = .both) -> String
+    {
         let book = MonthBook(month)
         let title = Bilingual("Market-making obligations over the period", "做市义务期间报告")
         var periods: [String] = []
@@ -22,7 +23,7 @@ extension ComplianceReport {
             CalendarSection(book: book).write(on: &page)
             SignatureSection().write(on: &page)
             CumulativeSection(book: book).write(on: &page)
-            ScoreSection(scores: month.report.scores).write(on: &page)
+            ScoreSection(scores: month.report.scores, rules: book.rules).write(on: &page)
             MonthRecordSection(book: book).write(on: &page)
             for rule in book.rules { MonthFigureSection(book: book, rule: rule).write(on: &page) }
             ProvenanceSection(pack: month.pack, values: month.facts.packValues).write(on: &page)

@@ -81,7 +81,8 @@ public enum ComplianceReport {
         ).write(on: &page)
     }
 
-    private static func files(_ book: DayBook, _ language: ReportLanguage) -> [RenderedReport.File] {
+    private static func files(_ book: DayBook, _ language: ReportLanguage) -> [RenderedReport.File]
+    {
         var names: [String] = []
         for section in book.evidence.sections {
             if let file = section.file, !names.contains(file) { names.append(file) }

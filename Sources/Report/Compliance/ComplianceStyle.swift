@@ -20,7 +20,7 @@ enum ComplianceStyle {
         .lead { font-size:13.5px; font-weight:650; margin:6px 0; }
         .lead .zh { font-weight:400; }
         .names { font-size:10.5px; }
-        .alert,.good,.unsure { padding:5px 10px; margin:7px 0; max-width:none; border:1px solid #9aa3af;
+        .alert,.good,.unsure { padding:3px 10px; margin:5px 0; max-width:none; border:1px solid #9aa3af;
           border-left-width:5px; break-inside:avoid; }
         .alert { border-color:#9a3c06; background:#fdf3ec; font-weight:600; }
         .alert .names,.alert .zh { font-weight:400; }
@@ -69,7 +69,7 @@ enum ComplianceStyle {
         .outline { fill:none; stroke:#8a94a1; stroke-width:.5; }
         .met { fill:#c3dcec; } .notmet { fill:#a33a00; } .exempt { fill:url(#exempt); }
         .unknown { fill:url(#unknown); stroke:#111; stroke-width:.3; }
-        .bpass { fill:#9cc3dc; } .bfail { fill:#a33a00; } .bvoid { fill:url(#exempt); }
+        .bpass { fill:#9cc3dc; } .bfail { fill:#a33a00; } .bvoid { fill:url(#exempt); } .bnone { fill:#cfd5dc; }
         .bbest { fill:url(#unknown); stroke:#111; stroke-width:.3; }
         .hpass { fill:#d7e8f3; } .hnear { fill:#a9cbe1; } .hfail { fill:#a33a00; }
         .hpart { fill:#eaa96f; } .hvoid { fill:#fff; stroke:#cfd5dc; stroke-width:.6; }
@@ -94,7 +94,8 @@ enum ComplianceStyle {
           body { padding:0; max-width:none; zoom:.82; }
           td a { border-bottom:0; }
           h2,h3,.legend { break-after:avoid; } h2 { margin-top:0; }
-          section.page { break-before:page; } section.flow { margin-top:18px; }
+          section.page { break-before:page; } section.flow { margin-top:14px; }
+          .signatures { margin-top:28px; }
           thead { display:table-header-group; } tfoot { display:table-row-group; }
           tr { break-inside:avoid; }
         }

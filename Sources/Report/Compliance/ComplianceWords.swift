@@ -43,6 +43,9 @@ enum ComplianceWords {
         case .phase: Bilingual("phase", "交易阶段")
         case .market: Bilingual("market", "行情变化")
         case .graceEnded: Bilingual("grace ended", "宽限结束")
+        case .circumstance: Bilingual("circumstance", "情况变化")
+        case .order: Bilingual("own order", "自有委托")
+        case .exemptionEnded: Bilingual("exemption ended", "豁免期满")
         case .streamInterrupted: Bilingual("record interrupted", "记录中断")
         case .streamResumed: Bilingual("record resumed", "记录恢复")
         }
@@ -58,6 +61,7 @@ enum ComplianceWords {
         case .valid: Bilingual("valid", "有效")
         case .sizesDiffer: Bilingual("sizes differ", "双边数量悬殊")
         case .offMarket: Bilingual("off market", "偏离市场")
+        case .tooBrief: Bilingual("too brief", "停留过短")
         }
     }
 

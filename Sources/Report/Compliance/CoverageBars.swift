@@ -19,6 +19,7 @@ struct CoverageBars {
             page.key(["bpass"], Bilingual("pass", "达标"))
             page.key(["bfail"], Bilingual("fail", "未达标"))
             page.key(["bbest"], Bilingual("gained if unknown were met", "未知按达标计的增量"))
+            page.key(["bnone"], Bilingual("not judged by itself", "不单独评定"))
             page.key(["bvoid"], Bilingual("no obligation", "无义务"))
             page.label(Bilingual("dashed: the bar", "虚线：要求"))
         }
@@ -33,7 +34,8 @@ struct CoverageBars {
     private func draw(on chart: inout MarkupWriter) {
         for percent in stride(from: 0, through: 100, by: 20) {
             let y = y(Double(percent) / 100)
-            chart.line(from: (Self.left, y), to: (Self.width, y), percent == 0 ? "axis" : "gridline")
+            chart.line(
+                from: (Self.left, y), to: (Self.width, y), percent == 0 ? "axis" : "gridline")
             chart.write("\(percent) %", at: (Self.left - 5, y + 3.5), "soft end small")
         }
         for (position, entry) in entries.enumerated() { draw(entry, position, on: &chart) }
@@ -56,7 +58,8 @@ struct CoverageBars {
             if best < top { chart.box(x: x, y: best, width: inner, height: top - best, "bbest") }
             chart.box(
                 x: x, y: min(top, Self.bottom - 1), width: inner,
-                height: max(1, Self.bottom - top), row.pass == false ? "bfail" : "bpass")
+                height: max(1, Self.bottom - top),
+                row.pass.map { $0 ? "bpass" : "bfail" } ?? "bnone")
             chart.element(
                 "title",
                 text: DayBook.subject(row).english + " " + FigureText.percent(value))

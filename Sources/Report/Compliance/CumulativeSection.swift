@@ -71,13 +71,16 @@ struct CumulativeChart {
         let series = lines.map { steps($0.figure) }
         let values = series.joined().flatMap { [$0.day, $0.soFar] }.compactMap { $0 }
         let all = values + (bar.map { [$0.drawn] } ?? [])
-        let low = max(0, (((all.min() ?? 0) * 20).rounded(.down) - 1) / 20)
-        let high = max(low + 0.05, (all.max() ?? 1) <= 1 ? 1 : (all.max() ?? 1) * 1.1)
+        let most = max(1, all.max() ?? 1)
+        let range = most - max(0, min(1, all.min() ?? 0))
+        let step = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5].first { $0 * 4 >= range } ?? range
+        let low = max(0, ((all.min() ?? 0) / step).rounded(.down) * step)
+        let high = low + max(1, ((most - low) / step).rounded(.up)) * step
         page.picture(
             Bilingual("Figures over the period", "期间累计"), width: Self.width, height: Self.height
         ) { chart in
             func y(_ value: Double) -> Double { 142 - (value - low) / (high - low) * 132 }
-            drawFrame(low, high, y, on: &chart)
+            drawFrame(low, step, high, y, on: &chart)
             for (position, steps) in series.enumerated() {
                 draw(steps, "l\(min(position, 3))", y, on: &chart)
             }
@@ -93,28 +96,31 @@ struct CumulativeChart {
 
     private func steps(_ figure: PeriodFigure) -> [Step] {
         let isSum = figure.operation == .ratioOfSums
-        var (numerators, denominators, count) = (0.0, 0.0, 0.0)
+        var (numerators, denominators) = (0.0, 0.0)
         return days.map { day in
-            guard let unit = figure.days.first(where: { $0.date == day.date }),
-                unit.value.hasDenominator, let millionths = unit.value.floor(scale: 1_000_000)
-            else { return Step(day: nil, soFar: nil, fails: false) }
-            let value = Double(millionths) / 1_000_000
-            if isSum, let ratio = unit.value.ratio {
+            // A day judged by its parts has a unit for each of them: drawn is their mean.
+            let units = figure.days.filter { $0.date == day.date }
+            let values = units.compactMap { $0.value.floor(scale: 1_000_000) }.map {
+                Double($0) / 1_000_000
+            }
+            guard !values.isEmpty else { return Step(day: nil, soFar: nil, fails: false) }
+            let value = values.reduce(0, +) / Double(values.count)
+            if isSum, let ratio = units.first?.value.ratio, units.count == 1 {
                 numerators += Double(ratio.num)
                 denominators += Double(ratio.den)
             } else {
                 numerators += value
                 denominators += 1
             }
-            count += 1
             return Step(
                 day: value, soFar: denominators > 0 ? numerators / denominators : nil,
-                fails: unit.pass == false)
+                fails: units.contains { $0.pass == false })
         }
     }
 
     private func drawFrame(
-        _ low: Double, _ high: Double, _ y: (Double) -> Double, on chart: inout MarkupWriter
+        _ low: Double, _ step: Double, _ high: Double, _ y: (Double) -> Double,
+        on chart: inout MarkupWriter
     ) {
         let end = Self.width - Self.right
         for (position, day) in days.enumerated() where day.record == nil {
@@ -122,11 +128,11 @@ struct CumulativeChart {
                 x: Self.left + Double(position) * column, y: 10, width: column, height: 132,
                 "hmiss")
         }
-        for part in 0...4 {
-            let value = low + (high - low) * Double(part) / 4
+        for value in stride(from: low, through: high + step / 2, by: step) {
             chart.line(from: (Self.left, y(value)), to: (end, y(value)), "gridline")
             chart.write(
-                FigureText.axis(value * 100, step: 0.1), at: (Self.left - 4, y(value) + 3),
+                FigureText.axis(value * 100, step: step * 100) + " %",
+                at: (Self.left - 4, y(value) + 3),
                 "soft end small")
         }
         if let bar {

@@ -39,11 +39,22 @@ struct DayBook {
 
         /// The row farthest on the failing side; ties go to the first.
         var worst: Entry? {
-            entries.filter { $0.row.value.den > 0 }.min { a, b in
+            let judged = entries.filter { $0.row.value.den > 0 && $0.row.pass != nil }
+            let open = judged.isEmpty ? entries.filter { $0.row.value.den > 0 } : judged
+            return open.min { a, b in
                 a.row.comparator.favoursLarge
                     ? a.row.value.reported.isBelow(b.row.value.reported)
                     : b.row.value.reported.isBelow(a.row.value.reported)
             }
+        }
+
+        /// A row that has the rule's bar; contracts that are judged together have none of their own.
+        var barRow: Entry? { entries.first { $0.row.threshold.den > 0 } ?? entries.first }
+
+        /// Whether groups or parts of the day are judged, and each contract's whole day is not.
+        var judgesJoined: Bool {
+            entries.contains { $0.row.part != nil }
+                || !timed.isEmpty && entries.contains { $0.row.contract == nil }
         }
 
         /// Provenance of the bar: the source whose path is the longest that covers it.
@@ -88,14 +99,27 @@ struct DayBook {
         evidence = EvidenceBook(day, fileName: fileName)
     }
 
+    /// Where the sources of a rule's values are; nil for a rule that the pack at hand does not have.
+    func provenance(_ rule: String) -> String? {
+        day.pack.rules.contains { $0.id == rule } ? "#provenance-\(rule)" : nil
+    }
+
     var timed: [Entry] { rules.flatMap(\.timed) }
 
     /// What a row is about.
     static func subject(_ row: ObligationReport.Row) -> Bilingual {
-        if let contract = row.contract { return Bilingual(contract, "") }
-        if row.underlying.isEmpty { return Bilingual("participant", "做市商整体") }
-        return row.times == nil
-            ? Bilingual(row.underlying, "")
-            : Bilingual("\(row.underlying) all contracts", "合约合并")
+        if let contract = row.contract {
+            return row.part.map { Bilingual("\(contract) · part \($0)", "\(contract) · 时段 \($0)") }
+                ?? Bilingual(contract, "")
+        }
+        let part = row.part.map { " · \($0)" } ?? ""
+        if row.underlying.isEmpty || row.underlying == ObligationReport.Row.allUnderlyings {
+            return Bilingual("participant" + part, "做市商整体" + part)
+        }
+        let isJoined = row.kind == "presence"
+        return isJoined
+            ? Bilingual(
+                "\(row.underlying) contracts joined\(part)", "\(row.underlying) 合约合并\(part)")
+            : Bilingual(row.underlying + part, "")
     }
 }

@@ -27,7 +27,8 @@ struct EvidenceBook {
         let all = day.evidence ?? []
         let isInside = all.reduce(0) { $0 + $1.stretches.count } <= Self.rowsInside
         var rows: [String: Int] = [:]
-        for (index, row) in day.report.rules.enumerated() where row.times != nil {
+        for (index, row) in day.report.rules.enumerated() where row.times != nil && row.part == nil
+        {
             if let contract = row.contract { rows[row.rule + "\n" + contract] = index }
         }
         var files: [String: String] = [:]
@@ -45,6 +46,11 @@ struct EvidenceBook {
                 for mark in Self.marks(of: stretch, row: row) { marks.insert(mark) }
             }
         }
+        // Parts of the day open to the whole day's intervals.
+        for (index, row) in day.report.rules.enumerated() where row.part != nil {
+            let whole = row.contract.flatMap { rows[row.rule + "\n" + $0] }
+            if let place = whole.flatMap({ places[$0] }) { places[index] = place }
+        }
         self.sections = sections
         self.places = places
         self.marks = marks
@@ -53,8 +59,9 @@ struct EvidenceBook {
     /// Link to the evidence of a row: all of it, or from the first stretch of a class or cause on.
     func link(_ row: Int, _ part: String? = nil) -> String? {
         guard let place = places[row] else { return nil }
-        let wanted = part.map { "e\(row)-\($0)" }
-        let anchor = wanted.flatMap { marks.contains($0) ? $0 : nil } ?? "e\(row)"
+        let base = "e\(sections[place].row)"
+        let wanted = part.map { "\(base)-\($0)" }
+        let anchor = wanted.flatMap { marks.contains($0) ? $0 : nil } ?? base
         guard let file = sections[place].file else { return "#" + anchor }
         return "\(Self.encoded(folder))/\(file)#\(anchor)"
     }

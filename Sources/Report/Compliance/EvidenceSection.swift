@@ -64,7 +64,8 @@ struct EvidenceSection {
         }
         page.cell(ComplianceWords.trigger(stretch.trigger))
         page.cell(ComplianceWords.quote(stretch.verdict))
-        page.cell(text: stretch.quoteID == 0 ? FigureText.nothing : "\(stretch.quoteID)", style: "n")
+        page.cell(
+            text: stretch.quoteID == 0 ? FigureText.nothing : "\(stretch.quoteID)", style: "n")
         acknowledgement(stretch.acknowledgement, on: &page)
         acknowledgement(stretch.lastAcknowledgement, on: &page)
         side(stretch.quote.bid, stretch.quote.bidRemaining, on: &page)

@@ -8,29 +8,33 @@ struct FigureSection {
         let counted = book.rules.filter { !$0.counted.isEmpty }
         guard !counted.isEmpty else { return }
         page.section(
-            "figures", Bilingual("Figures by underlying", "按标的数值"), onNewPage: false
+            "figures", Bilingual("Figures of underlyings, groups, parts of the day", "标的、合并及分时段数值"),
+            onNewPage: false
         ) { page in
-            page.grid(Self.columns, rows: { page in
-                for rule in counted {
-                    for entry in rule.counted { write(entry, of: rule, on: &page) }
-                }
-            })
+            page.grid(
+                Self.columns,
+                rows: { page in
+                    for rule in counted {
+                        for entry in rule.counted { write(entry, of: rule, on: &page) }
+                    }
+                })
         }
     }
 
     private static let columns: [TableColumn] = [
         .text("Rule", "规则"), .text("Subject", "对象"), .number("Figure", "数值"),
         .number("Counted", "计数"), .number("Best", "最好"), .number("Bar", "要求"),
-        .text("Verdict", "结论"), .text("Best case", "最好情形"), .text("Below the bar, or counts", "未达标合约或计数"),
+        .text("Verdict", "结论"), .text("Best case", "最好情形"),
+        .text("Below the bar, or counts", "未达标合约或计数"),
     ]
 
     private func write(
         _ entry: DayBook.Entry, of rule: DayBook.Rule, on page: inout MarkupWriter
     ) {
         let row = entry.row
-        let link = isCoverage(rule) ? evidence(of: rule).map { "#t-\($0)" } : nil
+        let link = link(entry, of: rule)
         page.element("tr", ["id": entry.anchor]) { page in
-            page.cell(text: row.rule, link: "#provenance-\(row.rule)")
+            page.cell(text: row.rule, link: book.provenance(row.rule))
             page.cell("", link: link) { $0.label(DayBook.subject(row)) }
             page.ratioCell(row.value, "value", link: link)
             page.cell("n", link: link) { $0.text(FigureText.fraction(row.value.reported)) }
@@ -40,6 +44,10 @@ struct FigureSection {
             page.cell("v") { $0.verdict(ObligationVerdict(entry.passBest)) }
             page.cell("wide") { page in
                 if isCoverage(rule) { writeMissing(row, of: rule, on: &page) }
+                if let sampled = row.sampled {
+                    page.label(Bilingual("sampled ", "抽样 "))
+                    page.ratio(sampled, "sampled")
+                }
                 for (name, count) in (row.counts ?? [:]).sorted(by: { $0.key < $1.key }) {
                     page.text(ComplianceWords.words(name) + " ")
                     page.exact(String(count), "counts-\(name)") { $0.text(FigureText.count(count)) }
@@ -48,6 +56,16 @@ struct FigureSection {
             }
         }
         page.newline()
+    }
+
+    /// A coverage opens to its contracts, a part of the day to the day's intervals, a group to its rule's table.
+    private func link(_ entry: DayBook.Entry, of rule: DayBook.Rule) -> String? {
+        if isCoverage(rule) {
+            return evidence(of: rule).flatMap { name in
+                book.rules.contains { $0.id == name && !$0.timed.isEmpty } ? "#t-\(name)" : nil
+            }
+        }
+        return book.evidence.link(entry.index) ?? (rule.timed.isEmpty ? nil : "#t-\(rule.id)")
     }
 
     private func isCoverage(_ rule: DayBook.Rule) -> Bool { rule.kind == "coverage" }

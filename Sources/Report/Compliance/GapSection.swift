@@ -10,9 +10,13 @@ struct GapSection {
 
     func write(on page: inout MarkupWriter) {
         let rows = rule.timed.filter { ($0.row.times?.notMet ?? 0) != 0 || !causes($0).isEmpty }
+            .sorted {
+                let (left, right) = ($0.row.times?.notMet ?? 0, $1.row.times?.notMet ?? 0)
+                return left == right ? $0.index < $1.index : left > right
+            }
         page.section(
             "gap-\(rule.id)",
-            Bilingual("\(rule.id) Causes of time not met", "\(rule.id) 未达标原因")
+            Bilingual("\(rule.id) Causes of time not met", "未达标原因"), onNewPage: false
         ) { page in
             guard !rows.isEmpty else {
                 return page.nothing(Bilingual("No time was not met.", "无未达标时间。"))
@@ -28,8 +32,8 @@ struct GapSection {
             page.note(
                 Bilingual(
                     "Seconds. Each not-met instant has exactly one cause; the causes of a row add up to its time not met. "
-                        + "Contracts without a gap are left out.",
-                    "单位：秒。每一未达标时刻恰有一个原因，各行原因之和等于未达标时间；无缺口合约从略。"))
+                        + "Largest gap first; contracts without a gap are left out.",
+                    "单位：秒。每一未达标时刻恰有一个原因，各行原因之和等于未达标时间；按缺口由大到小，无缺口合约从略。"))
         }
     }
 

@@ -99,14 +99,19 @@ struct MonthBook {
 
     private static func key(_ rule: String, _ contract: String?, _ underlying: String?) -> String {
         // A contract's code is its own; a group is known by its underlying.
-        contract.map { "\(rule)\nc\n\($0)" } ?? "\(rule)\nu\n\(underlying ?? "")"
+        contract.map { "\(rule)\nc\n\($0)" }
+            ?? "\(rule)\nu\n\(isAll(underlying) ? "" : underlying ?? "")"
+    }
+
+    private static func isAll(_ underlying: String?) -> Bool {
+        underlying == ObligationReport.Row.allUnderlyings
     }
 
     /// Where a figure's row of one day is: on that day's own page.
     func link(_ figure: PeriodFigure, on day: Day) -> String? {
         guard let page = day.record?.page else { return nil }
         let key = Self.key(figure.rule, figure.contract, figure.underlying)
-        return day.rows[key].map { "\(page)#r\($0)" } ?? "\(page)#rule-\(figure.rule)"
+        return day.rows[key].map { "\(page)#r\($0)" } ?? page
     }
 
     func day(_ date: TradingDay) -> Day? { days.first { $0.date == date } }
@@ -114,7 +119,8 @@ struct MonthBook {
     /// What a figure is about.
     static func subject(_ figure: PeriodFigure) -> Bilingual {
         switch (figure.contract ?? figure.underlying, figure.basis) {
-        case (nil, _), ("", _): Bilingual("participant", "做市商整体")
+        case (nil, _), ("", _), (ObligationReport.Row.allUnderlyings, _):
+            Bilingual("participant", "做市商整体")
         case (let name?, .days): Bilingual(name, "")
         case (let name?, .group): Bilingual("\(name) joined", "合并")
         case (let name?, .period): Bilingual("\(name) of the period", "全期")

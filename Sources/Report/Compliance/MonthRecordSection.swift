@@ -68,6 +68,11 @@ struct MonthRecordSection {
 /// Weighted scores of the period, item by item.
 struct ScoreSection {
     let scores: [ScoreFigure]
+    let rules: [MonthBook.Rule]
+
+    private func link(_ rule: String, _ period: String) -> String? {
+        rules.first { $0.id == rule && $0.period == period }.map { "#rule-\($0.anchor)" }
+    }
 
     func write(on page: inout MarkupWriter) {
         guard !scores.isEmpty else { return }
@@ -87,7 +92,7 @@ struct ScoreSection {
             page.element("tr") { page in
                 page.cell(text: score.period)
                 page.cell(text: score.rule)
-                page.cell(text: item.rule, link: "#rule-\(score.period)-\(item.rule)")
+                page.cell(text: item.rule, link: link(item.rule, score.period))
                 page.cell(text: item.weight.description, style: "n")
                 page.exactCell(item.metric, "metric")
                 page.cell(text: Self.points(item.points.floor(scale: 10_000)), style: "n")

@@ -1,3 +1,4 @@
+import Market
 import Obligations
 
 /// One line a rule of the period: how days are joined, the bar, the lowest figure, the verdict.
@@ -13,14 +14,17 @@ struct MonthVerdictSection {
                 Bilingual(
                     "\(passed) of \(judged) judged rules met.", "考核规则 \(judged) 项，达标 \(passed) 项。"),
                 style: "lead")
-            page.grid(Self.columns, rows: { page in
-                for rule in book.rules { write(rule, on: &page) }
-            })
+            page.grid(
+                Self.columns,
+                rows: { page in
+                    for rule in book.rules { write(rule, on: &page) }
+                })
             page.note(
                 Bilingual(
-                    "Unknown time and trading days without a record count as not met; “best” counts them as met. "
+                    "“Every day” and “days that pass”: the figure is days that pass / days that count. Unknown time and "
+                        + "trading days without a record count as not met; “best” counts them as met. "
                         + "Percentages are cut to hundredths; verdicts rest on the exact fractions.",
-                    "未知时间及缺失交易日按未达标计，“最好”按达标计；百分比截取两位，结论以精确分数为准。"))
+                    "“逐日达标”“达标天数”：数值为达标天数/计入天数。未知时间及缺失交易日按未达标计，“最好”按达标计；百分比截取两位，结论以精确分数为准。"))
         }
     }
 
@@ -45,7 +49,9 @@ struct MonthVerdictSection {
                 page.label(rule.name)
             }
             page.cell { page in
-                if let first = judged.first { page.label(ComplianceWords.operation(first.operation)) }
+                if let first = judged.first {
+                    page.label(ComplianceWords.operation(first.operation))
+                }
             }
             page.cell("n") { $0.bar(judged.first?.threshold) }
             page.cell("", link: "#provenance-\(rule.id)") { page in
@@ -56,7 +62,7 @@ struct MonthVerdictSection {
             page.cell(text: String(fails), style: "n")
             page.cell(text: String(judged.count - passes - fails), style: "n")
             let worst = rule.worstFirst.first
-            page.cell("", link: worst?.link) { page in
+            page.cell("c", link: worst?.link) { page in
                 if let worst { page.label(MonthBook.subject(worst.figure)) }
             }
             page.cell("n", link: worst?.link) { page in
@@ -98,7 +104,17 @@ struct MonthAlerts {
             page.note(
                 Bilingual(
                     "Days were measured under more than one pack: " + packs.joined(separator: ", "),
-                    "各日规则版本不一"), style: "alert")
+                    "各日规则版本不一：" + packs.joined(separator: "，")), style: "alert")
+        }
+        let others = book.month.days.filter { !$0.hasSamePack }.map(\.report.date)
+        if !others.isEmpty {
+            let names = others.joined(separator: ", ")
+            page.note(
+                Bilingual(
+                    "Measured under another pack than the one applied here: \(names). Its bars judge the period; the days' own "
+                        + "pages keep theirs.",
+                    "以下各日按另一规则包计量：\(names)。期间结论采用本页规则包，各日页面保留原规则包。"),
+                style: "alert")
         }
         writeUnknown(on: &page)
     }

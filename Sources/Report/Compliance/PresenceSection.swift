@@ -48,7 +48,7 @@ struct PresenceSection {
             }
             range(row.treatments?.removed, "removed", whole, on: &page)
             range(row.treatments?.deemed, "deemed", whole, on: &page)
-            page.cell("n", link: "#provenance-\(row.rule)") { $0.bar(row) }
+            page.cell("n", link: book.provenance(row.rule)) { $0.bar(row) }
             page.verdictCell(row.pass, "pass", link: whole)
             page.cell("v") { $0.verdict(ObligationVerdict(entry.passBest)) }
         }

@@ -12,9 +12,11 @@ struct RequestSection {
             Bilingual("\(rule.id) \(rule.name.english)", "\(rule.name.chinese)")
         ) { page in
             writeTerms(on: &page)
-            page.grid(Self.columns, rows: { page in
-                for entry in rule.asked { write(entry, on: &page) }
-            })
+            page.grid(
+                Self.columns,
+                rows: { page in
+                    for entry in rule.asked { write(entry, on: &page) }
+                })
             writeRequests(on: &page)
         }
     }
@@ -55,7 +57,7 @@ struct RequestSection {
             page.ratioCell(row.value, "value", link: list)
             page.cell("n", link: list) { $0.text(FigureText.fraction(row.value.reported)) }
             page.ratioCell(row.best, "best", link: list)
-            page.cell("n", link: "#provenance-\(row.rule)") { $0.bar(row) }
+            page.cell("n", link: book.provenance(row.rule)) { $0.bar(row) }
             page.verdictCell(row.pass, "pass")
             page.cell("v") { $0.verdict(ObligationVerdict(entry.passBest)) }
         }

@@ -4,56 +4,83 @@ import Obligations
 struct UnjudgedSection {
     let book: DayBook
 
+    /// Rows of one rule that have no verdict for one reason.
+    private struct Line {
+        let rule: String
+        let reason: Bilingual
+        var entries: [DayBook.Entry]
+    }
+
     func write(on page: inout MarkupWriter) {
-        let rows = book.rules.filter { $0.unevaluated == nil }.flatMap { rule in
-            rule.entries.filter { $0.row.pass == nil }.map { (rule: rule, entry: $0) }
-        }
-        let rules = book.rules.filter { $0.unevaluated != nil }
+        let lines = lines
         page.section("unjudged", Bilingual("Without a verdict", "无结论项"), onNewPage: false) { page in
-            guard !rows.isEmpty || !rules.isEmpty else {
+            guard !lines.isEmpty else {
                 return page.note(
                     Bilingual("Every rule and row has a verdict.", "各规则各行均有结论。"))
             }
             page.grid(
-                [.text("Rule", "规则"), .text("Subject", "对象"), .text("Why", "原因")],
-                rows: { page in
-                    for rule in rules { write(rule, on: &page) }
-                    for row in rows {
-                        line(
-                            row.rule.id, DayBook.subject(row.entry.row), row.entry.link,
-                            Self.reason(row.entry.row), on: &page)
-                    }
-                })
+                [
+                    .text("Rule", "规则"), .text("Why", "原因"), .number("Rows", "行数"),
+                    .text("Subjects", "对象"),
+                ],
+                rows: { page in for line in lines { write(line, on: &page) } })
         }
     }
 
-    private func write(_ rule: DayBook.Rule, on page: inout MarkupWriter) {
-        let reason = rule.unevaluated ?? ""
-        // A rule without a figure still has rows: their zeros are written where they can be found.
-        for entry in rule.entries {
-            line(
-                rule.id, DayBook.subject(entry.row), entry.link,
-                Bilingual("not evaluated by this build: \(reason)", "本版本尚不评定：\(reason)"),
-                on: &page)
+    private var lines: [Line] {
+        var lines: [Line] = []
+        for rule in book.rules {
+            if rule.entries.isEmpty || rule.unevaluated != nil {
+                lines.append(
+                    Line(rule: rule.id, reason: Self.reason(rule), entries: rule.entries))
+                continue
+            }
+            for entry in rule.entries where entry.row.pass == nil {
+                let reason = Self.reason(entry.row, of: rule)
+                let place =
+                    lines.firstIndex { $0.rule == rule.id && $0.reason == reason } ?? lines.count
+                if place == lines.count {
+                    lines.append(Line(rule: rule.id, reason: reason, entries: []))
+                }
+                lines[place].entries.append(entry)
+            }
         }
-        guard rule.entries.isEmpty else { return }
-        line(
-            rule.id, Bilingual("all", "全部"), nil,
-            rule.kind == "score"
-                ? Bilingual("judged over a period, not by the day", "按期间评定，不按日")
-                : Bilingual("not evaluated by this build: \(reason)", "本版本尚不评定：\(reason)"),
-            on: &page)
+        return lines
     }
 
-    private func line(
-        _ rule: String, _ subject: Bilingual, _ link: String?, _ reason: Bilingual,
-        on page: inout MarkupWriter
-    ) {
+    private func write(_ line: Line, on page: inout MarkupWriter) {
         page.element("tr") { page in
-            page.cell(text: rule)
-            page.cell("c", link: link) { $0.label(subject) }
-            page.cell(reason)
+            page.cell(text: line.rule, style: "c")
+            page.cell(line.reason)
+            page.cell(text: String(line.entries.count), style: "n")
+            page.cell { page in
+                for entry in line.entries {
+                    page.element("a", ["href": entry.link]) {
+                        $0.label(DayBook.subject(entry.row))
+                    }
+                    page.text(" ")
+                }
+            }
         }
+        page.newline()
+    }
+
+    private static func reason(_ rule: DayBook.Rule) -> Bilingual {
+        if rule.kind == "score" {
+            return Bilingual("judged over a period, not by the day", "按期间评定，不按日")
+        }
+        guard let reason = rule.unevaluated else {
+            return Bilingual("no row on this day", "当日无对象")
+        }
+        return Bilingual("not evaluated by this build: \(reason)", "本版本尚不评定：\(reason)")
+    }
+
+    private static func reason(_ row: ObligationReport.Row, of rule: DayBook.Rule) -> Bilingual {
+        if row.value.den > 0, row.threshold.den == 0, rule.judgesJoined {
+            return Bilingual(
+                "judged by group or part of the day, not by itself", "按合并或分时段评定，不单独评定")
+        }
+        return reason(row)
     }
 
     private static func reason(_ row: ObligationReport.Row) -> Bilingual {

@@ -7,9 +7,11 @@ struct VerdictSection {
     func write(on page: inout MarkupWriter) {
         page.section("verdicts", Bilingual("Verdict by rule", "各规则结论"), onNewPage: false) { page in
             page.note(summary, style: "lead")
-            page.grid(Self.columns, rows: { page in
-                for rule in book.rules { write(rule, on: &page) }
-            })
+            page.grid(
+                Self.columns,
+                rows: { page in
+                    for rule in book.rules { write(rule, on: &page) }
+                })
             page.note(
                 Bilingual(
                     "Unknown time counts as not met; “best” counts it as met. “No obligation” is a zero denominator, never "
@@ -32,9 +34,10 @@ struct VerdictSection {
     }
 
     private static let columns: [TableColumn] = [
-        .text("Rule", "规则"), .text("Kind", "类别"), .number("Bar", "要求"), .text("Source of the bar", "要求来源"),
+        .text("Rule", "规则"), .text("Kind", "类别"), .number("Bar", "要求"),
+        .text("Source of the bar", "要求来源"),
         .number("Judged", "考核数"), .number("Pass", "达标"), .number("Fail", "未达标"),
-        .number("No obligation", "无义务"), .text("Lowest", "最差"), .number("Figure", "数值"),
+        .number("None", "无结论"), .text("Lowest", "最差"), .number("Figure", "数值"),
         .text("Verdict", "结论"), .text("Best case", "最好情形"),
     ]
 
@@ -48,9 +51,9 @@ struct VerdictSection {
             }
             page.cell(ComplianceWords.kind(rule.kind))
             page.cell("n") { page in
-                if let first = rule.entries.first { page.bar(first.row) }
+                if let first = rule.barRow { page.bar(first.row) }
             }
-            page.cell("", link: "#provenance-\(rule.id)") { page in
+            page.cell("", link: book.provenance(rule.id)) { page in
                 if let source = rule.barSource {
                     page.element("b", text: "[\(source.tag.rawValue)]")
                     page.text(" " + TerminalText.fitted(source.source, columns: 44))
@@ -62,11 +65,13 @@ struct VerdictSection {
             page.cell(text: String(passes.filter { $0 == true }.count), style: "n")
             page.cell(text: String(passes.filter { $0 == false }.count), style: "n")
             page.cell(text: String(passes.filter { $0 == nil }.count), style: "n")
-            page.cell("", link: rule.worst?.link) { page in
+            page.cell("c", link: rule.worst?.link) { page in
                 if let worst = rule.worst { page.label(DayBook.subject(worst.row)) }
             }
             page.cell("n", link: rule.worst?.link) { page in
-                if let worst = rule.worst { page.text(FigureText.percent(worst.row.value.reported)) }
+                if let worst = rule.worst {
+                    page.text(FigureText.percent(worst.row.value.reported))
+                }
             }
             if rule.unevaluated != nil {
                 page.cell("v", link: "#unjudged") { $0.label(Bilingual("not judged", "未评定")) }

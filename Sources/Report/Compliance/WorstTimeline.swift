@@ -18,7 +18,7 @@ struct WorstTimeline {
         guard !worst.isEmpty, !book.day.sessionSpans.isEmpty else { return }
         page.section(
             "timeline-\(rule.id)",
-            Bilingual("\(rule.id) The day of the lowest contracts", "\(rule.id) 最差合约全日时段"),
+            Bilingual("\(rule.id) The day of the lowest contracts", "最差合约全日时段"),
             onNewPage: false
         ) { page in
             page.element("div", ["class": "panel"]) { page in
@@ -90,7 +90,8 @@ struct WorstTimeline {
         func flush() {
             guard let box = last else { return }
             let (x, w) = (MarkupWriter.number(box.from), MarkupWriter.number(box.to - box.from))
-            text += "M\(x) \(MarkupWriter.number(y))h\(w)v\(MarkupWriter.number(Self.height))h-\(w)z"
+            text +=
+                "M\(x) \(MarkupWriter.number(y))h\(w)v\(MarkupWriter.number(Self.height))h-\(w)z"
         }
         for stretch in book.evidence.stretches(entry.index) where stretch.state == state {
             let from = axis.x(stretch.start)

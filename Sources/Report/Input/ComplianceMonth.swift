@@ -23,17 +23,20 @@ public struct ComplianceMonth: Sendable {
         public var check: ComplianceFacts.FiguresCheck
         /// Nil = not sealed; else whether all of the seal holds.
         public var isSealed: Bool?
+        /// Whether the day was measured with the very text of the pack that the period applies.
+        public var hasSamePack: Bool
         /// Where the day's own page is, relative to this one; nil = none was written.
         public var page: String?
 
         public init(
             report: ObligationReport, record: String, check: ComplianceFacts.FiguresCheck,
-            isSealed: Bool?, page: String?
+            isSealed: Bool?, hasSamePack: Bool, page: String?
         ) {
             self.report = report
             self.record = record
             self.check = check
             self.isSealed = isSealed
+            self.hasSamePack = hasSamePack
             self.page = page
         }
     }

@@ -65,6 +65,7 @@ struct CompliancePages {
         let folder = place.deletingLastPathComponent().appendingPathComponent(folderName).path
         try Self.create(folder)
         var days: [ComplianceMonth.Day] = []
+        let packDigest = try Self.digest(ofPack: month.packName)
         for day in month.days {
             let page = "\(day.report.date).html"
             _ = try write(day, to: "\(folder)/\(page)")
@@ -75,17 +76,25 @@ struct CompliancePages {
                     record: URL(fileURLWithPath: day.record.folder.path).lastPathComponent,
                     check: Self.check(day),
                     isSealed: seal.isEmpty ? nil : seal.allSatisfy(\.holds),
+                    hasSamePack: try Self.digest(ofPack: day.record.desk.rules) == packDigest,
                     page: "\(ComplianceReport.address(of: folderName))/\(page)"))
         }
         let text = ComplianceReport.render(
             ComplianceMonth(
-                facts: try Self.facts(month), pack: month.pack, report: month.report, days: days),
+                facts: try Self.facts(month, days), pack: month.pack, report: month.report,
+                days: days),
             language: language)
         try TextFile.write(text, to: path)
         return [path, folder]
     }
 
-    private static func facts(_ month: MonthRecord) throws -> ComplianceFacts {
+    private static func digest(ofPack name: String) throws -> String {
+        SHA256.digest(try RulePackShelf.text(named: name).text.utf8).hex
+    }
+
+    private static func facts(_ month: MonthRecord, _ days: [ComplianceMonth.Day]) throws
+        -> ComplianceFacts
+    {
         let source = try RulePackShelf.text(named: month.packName)
         let names = month.days.map {
             URL(fileURLWithPath: $0.record.folder.path).lastPathComponent
@@ -96,6 +105,7 @@ struct CompliancePages {
             if !scenarios.contains(name) { scenarios.append(name) }
         }
         let checks = month.days.map(check)
+        let sealed = days.compactMap(\.isSealed)
         return ComplianceFacts(
             participant: "participant \(ParticipantID.maker.value)",
             record: names.joined(separator: ", "),
@@ -103,7 +113,13 @@ struct CompliancePages {
             configurationHash: "", packDigest: SHA256.digest(source.text.utf8).hex,
             packValues: values(of: month.pack, in: source),
             check: checks.contains(.differs)
-                ? .differs : checks.contains(.readOnly) ? .readOnly : .equal)
+                ? .differs : checks.contains(.readOnly) ? .readOnly : .equal,
+            seal: [
+                .init(
+                    subject: "records", holds: !sealed.contains(false),
+                    detail: "\(sealed.count) of \(days.count) sealed, "
+                        + "\(sealed.filter { $0 }.count) hold")
+            ])
     }
 
     // MARK: A day
