@@ -1,3 +1,4 @@
+import Foundation
 import Market
 import Obligations
 import Report
@@ -110,6 +111,7 @@ struct SampleCompliance {
         row.times = ObligationReport.Times(
             session: Self.session, met: met, notMet: sum(.notMet), exempt: exempt,
             unknown: unknown)
+        row.treatments = treatments(met, exempt, unknown)
         row.sampled = Ratio(met / Self.second, (Self.session - exempt) / Self.second)
         var causes: [String: Int64] = [:]
         for stretch in stretches {
@@ -118,6 +120,21 @@ struct SampleCompliance {
         }
         row.causes = causes
         return row
+    }
+
+    /// As the file has them: exempt time out of the denominator, and as fulfilled.
+    private func treatments(_ met: Int64, _ exempt: Int64, _ unknown: Int64)
+        -> ObligationReport.Treatments?
+    {
+        func range(_ worst: Int64, _ best: Int64, _ den: Int64) -> String {
+            "{\"worst\":{\"num\":\(worst),\"den\":\(den)},"
+                + "\"best\":{\"num\":\(best),\"den\":\(den)}}"
+        }
+        let removed = range(met, met + unknown, Self.session - exempt)
+        let deemed = range(met + exempt, met + exempt + unknown, Self.session)
+        return try? JSONDecoder().decode(
+            ObligationReport.Treatments.self,
+            from: Data("{\"removed\":\(removed),\"deemed\":\(deemed)}".utf8))
     }
 
     /// An underlying's coverage, its requests, a group without a bar, a part of the day, counts.

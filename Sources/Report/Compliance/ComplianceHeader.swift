@@ -46,7 +46,7 @@ struct ComplianceHeader {
             (
                 Bilingual("In force", "生效期间"),
                 pack.effectiveTo.map { plain("\(from) – \($0)") }
-                    ?? Bilingual("\(from) – open", "\(from) 至今")
+                    ?? Bilingual(name: "\(from) –", "open", "至今")
             ),
             (Bilingual("Role", "做市类别"), plain(pack.role)),
             (Bilingual("Pack SHA-256", "规则包摘要"), plain(facts.packDigest ?? FigureText.nothing)),
@@ -145,7 +145,7 @@ extension MarkupWriter {
                     "Unknown time: none. The record has no hole in continuous trading.",
                     "未知时间：无。连续交易期间记录完整。")
                 : Bilingual(
-                    "UNKNOWN TIME: \(seconds) s on \(unknown.count) rows. Counted as not met in the figure, as met in "
+                    "UNKNOWN TIME: \(seconds) s in \(unknown.count) of \(book.timed.count) rows. Counted as not met in the figure, as met in "
                         + "the best case only.",
                     "未知时间：\(seconds) 秒，涉及 \(unknown.count) 行；数值中按未达标计，仅在最好情形中按达标计。"),
             style: unknown.isEmpty ? "good" : "alert")

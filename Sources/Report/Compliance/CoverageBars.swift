@@ -62,7 +62,7 @@ struct CoverageBars {
                 row.pass.map { $0 ? "bpass" : "bfail" } ?? "bnone")
             chart.element(
                 "title",
-                text: DayBook.subject(row).english + " " + FigureText.percent(value))
+                text: chart.language.say(DayBook.subject(row)) + " " + FigureText.percent(value))
         }
     }
 

@@ -172,7 +172,8 @@ struct CumulativeChart {
                 LinePath.straight([(right, end.2), (right + 6, place), (right + 18, place)]),
                 "line l\(min(end.0, 3))")
             chart.write(
-                MonthBook.subject(end.1.figure).english, at: (right + 22, place + 3.5), "small")
+                chart.language.say(MonthBook.subject(end.1.figure)), at: (right + 22, place + 3.5),
+                "small")
         }
     }
 }

@@ -109,17 +109,15 @@ struct DayBook {
     /// What a row is about.
     static func subject(_ row: ObligationReport.Row) -> Bilingual {
         if let contract = row.contract {
-            return row.part.map { Bilingual("\(contract) · part \($0)", "\(contract) · 时段 \($0)") }
+            return row.part.map { Bilingual(name: "\(contract) · \($0)", "part", "分时段") }
                 ?? Bilingual(contract, "")
         }
-        let part = row.part.map { " · \($0)" } ?? ""
+        let part = row.part.map { "\($0) " } ?? ""
         if row.underlying.isEmpty || row.underlying == ObligationReport.Row.allUnderlyings {
-            return Bilingual("participant" + part, "做市商整体" + part)
+            return Bilingual(part + "participant", part + "做市商整体")
         }
-        let isJoined = row.kind == "presence"
-        return isJoined
-            ? Bilingual(
-                "\(row.underlying) contracts joined\(part)", "\(row.underlying) 合约合并\(part)")
-            : Bilingual(row.underlying + part, "")
+        return row.kind == "presence"
+            ? Bilingual(name: row.underlying, part + "contracts joined", part + "合约合并")
+            : Bilingual(part + row.underlying, "")
     }
 }

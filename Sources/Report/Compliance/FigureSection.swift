@@ -34,7 +34,7 @@ struct FigureSection {
         let row = entry.row
         let link = link(entry, of: rule)
         page.element("tr", ["id": entry.anchor]) { page in
-            page.cell(text: row.rule, link: book.provenance(row.rule))
+            page.cell(text: row.rule, style: "c", link: book.provenance(row.rule))
             page.cell("", link: link) { $0.label(DayBook.subject(row)) }
             page.ratioCell(row.value, "value", link: link)
             page.cell("n", link: link) { $0.text(FigureText.fraction(row.value.reported)) }

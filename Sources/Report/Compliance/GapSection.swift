@@ -16,7 +16,7 @@ struct GapSection {
             }
         page.section(
             "gap-\(rule.id)",
-            Bilingual("\(rule.id) Causes of time not met", "未达标原因"), onNewPage: false
+            Bilingual(name: rule.id, "Causes of time not met", "未达标原因"), onNewPage: false
         ) { page in
             guard !rows.isEmpty else {
                 return page.nothing(Bilingual("No time was not met.", "无未达标时间。"))

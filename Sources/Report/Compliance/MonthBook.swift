@@ -122,8 +122,8 @@ struct MonthBook {
         case (nil, _), ("", _), (ObligationReport.Row.allUnderlyings, _):
             Bilingual("participant", "做市商整体")
         case (let name?, .days): Bilingual(name, "")
-        case (let name?, .group): Bilingual("\(name) joined", "合并")
-        case (let name?, .period): Bilingual("\(name) of the period", "全期")
+        case (let name?, .group): Bilingual(name: name, "joined", "合并")
+        case (let name?, .period): Bilingual(name: name, "of the period", "全期")
         }
     }
 }

@@ -9,7 +9,7 @@ struct MonthFigureSection {
     func write(on page: inout MarkupWriter) {
         page.section(
             "t-\(rule.anchor)",
-            Bilingual("\(rule.period) \(rule.id) \(rule.name.english)", rule.name.chinese),
+            Bilingual(name: "\(rule.period) \(rule.id)", rule.name.english, rule.name.chinese),
             onNewPage: !rule.contracts.isEmpty
         ) { page in
             let hasTimes = rule.entries.contains { $0.figure.times != nil }

@@ -8,7 +8,8 @@ struct PresenceSection {
     func write(on page: inout MarkupWriter) {
         page.section(
             "t-\(rule.id)",
-            Bilingual("\(rule.id) \(rule.name.english) by contract", "\(rule.name.chinese)（按合约）")
+            Bilingual(
+                name: rule.id, "\(rule.name.english) by contract", "\(rule.name.chinese)（按合约）")
         ) { page in
             CoverageBars(entries: rule.timed).write(on: &page)
             page.grid(

@@ -9,7 +9,7 @@ struct RequestSection {
     func write(on page: inout MarkupWriter) {
         page.section(
             "q-\(rule.id)",
-            Bilingual("\(rule.id) \(rule.name.english)", "\(rule.name.chinese)")
+            Bilingual(name: rule.id, rule.name.english, rule.name.chinese)
         ) { page in
             writeTerms(on: &page)
             page.grid(

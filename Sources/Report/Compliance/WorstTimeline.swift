@@ -18,7 +18,7 @@ struct WorstTimeline {
         guard !worst.isEmpty, !book.day.sessionSpans.isEmpty else { return }
         page.section(
             "timeline-\(rule.id)",
-            Bilingual("\(rule.id) The day of the lowest contracts", "最差合约全日时段"),
+            Bilingual(name: rule.id, "The day of the lowest contracts", "最差合约全日时段"),
             onNewPage: false
         ) { page in
             page.element("div", ["class": "panel"]) { page in
@@ -56,7 +56,8 @@ struct WorstTimeline {
             let y = 2 + Double(position) * Self.pitch
             chart.element("a", ["href": book.evidence.link(entry.index) ?? entry.link]) { chart in
                 chart.write(
-                    DayBook.subject(entry.row).english, at: (Self.left - 6, y + 9.5), "end small")
+                    chart.language.say(DayBook.subject(entry.row)), at: (Self.left - 6, y + 9.5),
+                    "end small")
             }
             for state in ObligationClass.allCases {
                 chart.path(path(entry, state, y, axis), Self.style(state))

@@ -37,7 +37,7 @@ struct MarkupWriter {
             text(language.say(label))
             return
         }
-        text(label.english)
+        text((label.name.isEmpty ? "" : label.name + " ") + label.english)
         text(" ")
         element("span", ["class": "zh", "lang": "zh"], text: label.chinese)
     }

@@ -9,10 +9,9 @@ extension ReportLanguage {
 
     /// The label in this language; where it has no Chinese, the English.
     func say(_ label: Bilingual) -> String {
-        switch self {
-        case .en: label.english.isEmpty ? label.chinese : label.english
-        case .zh: label.chinese.isEmpty ? label.english : label.chinese
-        case .both: label.english.isEmpty ? label.chinese : label.line
-        }
+        if self == .both { return label.line }
+        let first = self == .en ? label.english : label.chinese
+        let words = first.isEmpty ? (self == .en ? label.chinese : label.english) : first
+        return label.name.isEmpty ? words : words.isEmpty ? label.name : label.name + " " + words
     }
 }
