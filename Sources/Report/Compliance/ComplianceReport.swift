@@ -40,8 +40,8 @@ public enum ComplianceReport {
             SignatureSection().write(on: &page)
             for rule in book.rules where !rule.timed.isEmpty {
                 PresenceSection(book: book, rule: rule).write(on: &page)
-                GapSection(book: book, rule: rule).write(on: &page)
                 WorstTimeline(book: book, rule: rule).write(on: &page)
+                GapSection(book: book, rule: rule).write(on: &page)
             }
             for rule in book.rules where !rule.asked.isEmpty {
                 RequestSection(book: book, rule: rule).write(on: &page)
@@ -59,9 +59,11 @@ public enum ComplianceReport {
     /// The intervals inside the page, or where they are.
     private static func writeEvidence(_ book: DayBook, on page: inout MarkupWriter) {
         guard book.day.evidence != nil else { return }
-        page.section("evidence", Bilingual("Evidence: intervals by contract", "证据：各合约区间明细")) {
-            page in
-            let inside = book.evidence.sections.filter { $0.file == nil }
+        let inside = book.evidence.sections.filter { $0.file == nil }
+        page.section(
+            "evidence", Bilingual("Evidence: intervals by contract", "证据：各合约区间明细"),
+            onNewPage: !inside.isEmpty
+        ) { page in
             for section in inside { write(section, of: book, back: "", on: &page) }
             guard inside.isEmpty else { return }
             page.note(

@@ -30,7 +30,7 @@ struct WorstTimeline {
             page.element("div", ["class": "legend"]) { $0.timeLegend() }
             page.note(
                 Bilingual(
-                    "To scale; a stretch of not met or unknown too short to be seen is drawn 0.6 wide.",
+                    "To scale; a stretch of not met or unknown too short to be seen is drawn at the least width that shows.",
                     "按比例绘制；过短的未达标或未知区间以最小宽度标出。"))
         }
     }
