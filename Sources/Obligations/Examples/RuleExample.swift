@@ -54,6 +54,8 @@ public struct RuleExample: Hashable, Sendable {
         case underlyingQuote(UnderlyingIndex, bid: Price, ask: Price)
         case request(QuoteRequestID, ContractIndex)
         case requestExpired(QuoteRequestID)
+        /// A circumstance of the whole market or maker began or ended.
+        case circumstance(Circumstance, begins: Bool)
         case interrupt
         case resume
         /// So many orders beside the quotes, each of this size.

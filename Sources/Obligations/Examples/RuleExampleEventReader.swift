@@ -60,6 +60,10 @@ struct RuleExampleEventReader {
         case "request" where fields.optional("size") == nil:
             return .request(try number(fields["number"]), try contract(subject))
         case "expire": return .requestExpired(try number(subject))
+        case "incident":
+            return .circumstance(
+                circumstance(try subject.text()),
+                begins: try fields["is"].oneOf([("begun", true), ("over", false)]))
         case "interrupt":
             _ = try subject.oneOf([("all", true)])
             return .interrupt
@@ -139,6 +143,15 @@ struct RuleExampleEventReader {
         return LiveQuote(
             bid: try fields["bid"].price(), bidRemaining: try size(bidSize),
             ask: try fields["ask"].price(), askRemaining: try size(askSize))
+    }
+
+    private func circumstance(_ name: String) -> Circumstance {
+        switch name {
+        case "underlyingHalted": .underlyingHalted
+        case "openRestricted": .openRestricted
+        case "positionLimit": .positionLimit
+        default: .declared(name)
+        }
     }
 
     /// Without a number its price is its name: a second one there takes its place.

@@ -44,6 +44,8 @@ struct RuleExampleStage {
             ledger.underlyingQuoteChanged(index, bid: bid, ask: ask, at: time)
         case .request(let id, let contract): ledger.requestOpened(id, on: contract, at: time)
         case .requestExpired(let id): ledger.requestExpired(id, at: time)
+        case .circumstance(let kind, let begins):
+            ledger.circumstance(kind, begins: begins, at: time)
         case .interrupt: ledger.streamInterrupted(at: time)
         case .resume: ledger.streamResumed(at: time)
         case .placed, .cancelled, .traded, .position, .messages: activity(action, at: time)

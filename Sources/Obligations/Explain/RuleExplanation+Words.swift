@@ -40,6 +40,8 @@ extension RuleExplanation {
         case .request(let id, let contract):
             return say("request for quote ", "询价 ") + "\(id.value): \(name(contract))"
         case .requestExpired(let id): return say("request closed: ", "询价关闭：") + "\(id.value)"
+        case .circumstance(let kind, let begins):
+            return "\(kind.name): " + (begins ? say("begins", "开始") : say("is over", "结束"))
         case .interrupt: return say("the record is interrupted", "记录中断")
         case .resume: return say("the record resumes", "记录恢复")
         case .placed(let contract, let count, let size):

@@ -87,6 +87,7 @@ public struct QuoteLogView {
         }
         lines += rows.filter { contract != nil || $0.contract == nil || isSmall }
             .map { ObligationLine.text($0) }
+        if contract == nil, !isSmall { lines += summary }
         let outages = audit.outages.reduce(0) { $0 + $1.count }
         let longest = audit.outages.map(\.longestNanoseconds).max() ?? 0
         lines.append(
@@ -94,6 +95,20 @@ public struct QuoteLogView {
                 + "\(outages) times, longest \(ObligationLine.seconds(longest))")
         if isExplained { lines += intervals.map(\.text) }
         return (lines + notes).joined(separator: "\n")
+    }
+
+    /// How many contracts pass, and those furthest below their bar.
+    private var summary: [String] {
+        let judged = audit.report.contractPresence.filter { $0.pass != nil }
+        let passed = judged.filter { $0.pass == true }.count
+        let worst = judged.enumerated().sorted {
+            let (a, b) = ($0.element.value.millionths ?? 0, $1.element.value.millionths ?? 0)
+            return a == b ? $0.offset < $1.offset : a < b
+        }
+        return [
+            "presence: \(passed) of \(judged.count) contracts pass; the lowest follow, --contract "
+                + "or --json shows any 持续报价达标合约"
+        ] + worst.prefix(5).map { ObligationLine.text($0.element) }
     }
 
     /// A handful of contracts is shown one by one.
