@@ -35,7 +35,7 @@ public enum ComplianceReport {
             ).write(on: &page)
             page.dayAlerts(book)
             VerdictSection(book: book).write(on: &page)
-            FigureSection(book: book).write(on: &page)
+            FigureSection(book: book, ofContracts: false).write(on: &page)
             UnjudgedSection(book: book).write(on: &page)
             SignatureSection().write(on: &page)
             for rule in book.rules where !rule.timed.isEmpty {
@@ -43,6 +43,7 @@ public enum ComplianceReport {
                 WorstTimeline(book: book, rule: rule).write(on: &page)
                 GapSection(book: book, rule: rule).write(on: &page)
             }
+            FigureSection(book: book, ofContracts: true).write(on: &page)
             for rule in book.rules where !rule.asked.isEmpty {
                 RequestSection(book: book, rule: rule).write(on: &page)
             }

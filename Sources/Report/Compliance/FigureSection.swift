@@ -3,19 +3,28 @@ import Obligations
 /// Rows that are no contract's time: coverage, counts, requests; each with what it was counted from.
 struct FigureSection {
     let book: DayBook
+    /// Rows of single contracts, many and long; else all others.
+    let ofContracts: Bool
+
+    private func entries(_ rule: DayBook.Rule) -> [DayBook.Entry] {
+        rule.counted.filter { ($0.row.contract != nil) == ofContracts }
+    }
 
     func write(on page: inout MarkupWriter) {
-        let counted = book.rules.filter { !$0.counted.isEmpty }
+        let counted = book.rules.filter { !entries($0).isEmpty }
         guard !counted.isEmpty else { return }
         page.section(
-            "figures", Bilingual("Figures of underlyings, groups, parts of the day", "标的、合并及分时段数值"),
-            onNewPage: false
+            ofContracts ? "contract-figures" : "figures",
+            ofContracts
+                ? Bilingual("Contracts: parts of the day, counts", "合约分时段数值及计数")
+                : Bilingual("Figures of underlyings and groups", "标的及合并数值"),
+            onNewPage: ofContracts
         ) { page in
             page.grid(
                 Self.columns,
                 rows: { page in
                     for rule in counted {
-                        for entry in rule.counted { write(entry, of: rule, on: &page) }
+                        for entry in entries(rule) { write(entry, of: rule, on: &page) }
                     }
                 })
         }

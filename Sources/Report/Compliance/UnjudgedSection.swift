@@ -2,6 +2,9 @@ import Obligations
 
 /// Rules and rows without a verdict, and why each has none.
 struct UnjudgedSection {
+    /// Subjects named of one reason; the rest are counted.
+    private static let subjectsMax = 12
+
     let book: DayBook
 
     /// Rows of one rule that have no verdict for one reason.
@@ -54,12 +57,13 @@ struct UnjudgedSection {
             page.cell(line.reason)
             page.cell(text: String(line.entries.count), style: "n")
             page.cell { page in
-                for entry in line.entries {
+                for entry in line.entries.prefix(Self.subjectsMax) {
                     page.element("a", ["href": entry.link]) {
                         $0.label(DayBook.subject(entry.row))
                     }
                     page.text(" ")
                 }
+                if line.entries.count > Self.subjectsMax { page.text("…") }
             }
         }
         page.newline()
