@@ -110,7 +110,8 @@ let package = Package(
                 "Report", "Sim", "Settings", "Seal", "Tables", "CRelay",
                 histogram,
             ]),
-        process("obligato", ["Runtime", "Market", argumentParser], exclude: ["README.md"]),
+        process(
+            "obligato", ["Runtime", "Market", "Pricing", argumentParser], exclude: ["README.md"]),
         process(
             "benchmarks",
             [

@@ -35,7 +35,7 @@ enum Arrows {
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
             "Sim", "Settings", "Seal", "Tables", "CRelay", "Histogram",
         ],
-        "obligato": ["Runtime", "Market", "ArgumentParser"],
+        "obligato": ["Runtime", "Market", "Pricing", "ArgumentParser"],
         "benchmarks": [
             "Runtime", "Market", "Wire", "Pricing", "Quoter", "Risk", "Sim", "Obligations",
             "Journal", "StrategyKit", "Strategies", "Messaging", "CFloor",
