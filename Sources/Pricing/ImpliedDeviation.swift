@@ -12,19 +12,21 @@ struct ImpliedDeviation {
     private let x: Double
     private let price: Double
     private let maximum: Double
+    private let black: NormalisedBlack
 
     /// The solution, nil where the price is not within 0 ..< e^{x/2} or the solution not representable.
     static func solve(price: Double, moneyness x: Double) -> Double? {
         guard x <= 0, x.isFinite, price.isFinite, price >= 0 else { return nil }
-        let maximum = exp(0.5 * x)
-        guard price < maximum else { return nil }
+        let black = NormalisedBlack(x: x)
+        guard price < black.maximum else { return nil }
         guard price > 0 else { return 0 }
         guard x < 0 else {
             // At the money b = 2Φ(s/2) − 1.
             let s = 2 * NormalDistribution.inverseOfCentred(0.5 * price)
             return s.isFinite ? s : nil
         }
-        return ImpliedDeviation(x: x, price: price, maximum: maximum).solution()
+        return ImpliedDeviation(x: x, price: price, maximum: black.maximum, black: black)
+            .solution()
     }
 
     /// Which function of b the steps are taken on: the one that is nearly linear in s there.
@@ -36,10 +38,8 @@ struct ImpliedDeviation {
 
     private func solution() -> Double? {
         let inflection = (2 * abs(x)).squareRoot()
-        let middle = (
-            s: inflection, b: NormalisedBlack.value(x, inflection),
-            vega: NormalisedBlack.vega(x, inflection)
-        )
+        let (b, vega) = black.value(inflection)
+        let middle = (s: inflection, b: b, vega: vega)
         let (guess, objective) = price < middle.b ? lowerGuess(middle) : upperGuess(middle)
         return polished(guess, objective, inflection)
     }
@@ -47,10 +47,10 @@ struct ImpliedDeviation {
     private func lowerGuess(_ middle: (s: Double, b: Double, vega: Double)) -> (Double, Objective) {
         let s = middle.s - middle.b / middle.vega
         guard s > 0, middle.vega > 0 else { return (lowerMapGuess(nil), .reciprocalLog) }
-        let b = NormalisedBlack.value(x, s)
+        let (b, vega) = black.value(s)
         guard price >= b else { return (lowerMapGuess((s, b)), .reciprocalLog) }
         let cubic = RationalCubic(
-            left: (b, s, 1 / NormalisedBlack.vega(x, s)),
+            left: (b, s, 1 / vega),
             right: (middle.b, middle.s, 1 / middle.vega),
             curvatureAtRight: 0, isShapePreferred: false)
         return (cubic.value(price), .plain)
@@ -61,11 +61,11 @@ struct ImpliedDeviation {
         let s =
             middle.vega > .leastNormalMagnitude
             ? middle.s + (maximum - middle.b) / middle.vega : middle.s
-        let b = NormalisedBlack.value(x, s)
+        let (b, vega) = black.value(s)
         guard price > b || s == middle.s else {
             let cubic = RationalCubic(
                 left: (middle.b, middle.s, 1 / middle.vega),
-                right: (b, s, 1 / NormalisedBlack.vega(x, s)),
+                right: (b, s, 1 / vega),
                 curvatureAtLeft: 0, isShapePreferred: false)
             return (cubic.value(price), objective)
         }
@@ -125,7 +125,7 @@ struct ImpliedDeviation {
             let t = (price - b) / h
             mapped = (f * (1 - t) + 0.5 * h * t) * (1 - t)
         }
-        return -2 * NormalDistribution.inverseCumulative(max(mapped, 5e-324))
+        return -2 * NormalDistribution.inverseCumulative(max(mapped, .leastNonzeroMagnitude))
     }
 
     /// Third-order Householder steps, held inside a bracket that every evaluation narrows.
@@ -151,7 +151,6 @@ struct ImpliedDeviation {
         _ s: Double, _ objective: Objective, _ low: inout Double, _ high: inout Double
     ) -> Double {
         let h = x / s
-        let slope = NormalisedBlack.vega(x, s)
         let halley = h * h / s - 0.25 * s
         let third = halley * halley - 3 * (h / s) * (h / s) - 0.25
         let newton: Double
@@ -159,11 +158,11 @@ struct ImpliedDeviation {
         var third3 = third
         switch objective {
         case .plain:
-            let b = NormalisedBlack.value(x, s)
+            let (b, slope) = black.value(s)
             narrow(s, isBelow: b < price, &low, &high)
             newton = (price - b) / slope
         case .reciprocalLog:
-            let b = NormalisedBlack.value(x, s)
+            let (b, slope) = black.value(s)
             narrow(s, isBelow: b < price, &low, &high)
             let logB = log(b)
             let logPrice = log(price)
@@ -173,7 +172,7 @@ struct ImpliedDeviation {
             second = halley - g * bend
             third3 = third + 2 * g * g * (1 + 3 / logB * (1 + 1 / logB)) - 3 * halley * g * bend
         case .complementLog:
-            let missing = NormalisedBlack.complement(x, s)
+            let (missing, slope) = black.complement(s)
             let target = maximum - price
             narrow(s, isBelow: missing > target, &low, &high)
             let g = slope / missing

@@ -5,34 +5,49 @@ import Glibc
 /// x = ln(F/K) ≤ 0 for the out-of-the-money call (a put mirrors it), s = σ√T > 0:
 /// b(x, s) = e^{x/2}Φ(x/s + s/2) − e^{−x/2}Φ(x/s − s/2), from 0 to e^{x/2}. With Y = Φ/φ this is
 /// e^{−(h² + t²)/2}/√(2π) · (Y(h + t) − Y(h − t)), h = x/s, t = s/2 (Jäckel, Let's Be Rational, 2013).
-enum NormalisedBlack {
+struct NormalisedBlack {
     /// Below this t, and for moderate x, the difference is expanded in t: subtracting would lose digits.
     private static let narrow = 0.05
 
-    /// b(x, s) for x ≤ 0 and s > 0.
-    static func value(_ x: Double, _ s: Double) -> Double {
+    let x: Double
+    /// e^{x/2}, which the price approaches without ever reaching it.
+    let maximum: Double
+
+    /// x ≤ 0.
+    init(x: Double) {
+        self.x = x
+        maximum = exp(0.5 * x)
+    }
+
+    /// b(x, s) and ∂b/∂s for s > 0.
+    func value(_ s: Double) -> (b: Double, vega: Double) {
         let h = x / s
         let t = 0.5 * s
-        if t < narrow, x > -1 { return envelope(h, t) * expandedDifference(h, t) }
-        guard h + t < -0.85 else {
-            return exp(0.5 * x) * NormalDistribution.cumulative(h + t)
-                - exp(-0.5 * x) * NormalDistribution.cumulative(h - t)
+        let envelope = NormalisedBlack.envelope(h, t)
+        if t < NormalisedBlack.narrow, x > -1 {
+            return (envelope * NormalisedBlack.expandedDifference(h, t), envelope)
         }
-        return envelope(h, t)
-            * (NormalDistribution.cumulativeOverDensity(h + t)
-                - NormalDistribution.cumulativeOverDensity(h - t))
+        guard h + t < -0.67 else {
+            let b =
+                maximum * NormalDistribution.cumulative(h + t)
+                - NormalDistribution.cumulative(h - t) / maximum
+            return (b, envelope)
+        }
+        let difference =
+            NormalDistribution.cumulativeOverDensity(h + t)
+            - NormalDistribution.cumulativeOverDensity(h - t)
+        return (envelope * difference, envelope)
     }
 
-    /// e^{x/2} − b(x, s): what is missing from the maximum, without cancellation.
-    static func complement(_ x: Double, _ s: Double) -> Double {
+    /// e^{x/2} − b(x, s) without cancellation, and ∂b/∂s.
+    func complement(_ s: Double) -> (missing: Double, vega: Double) {
         let h = x / s
         let t = 0.5 * s
-        return exp(0.5 * x) * NormalDistribution.cumulative(-h - t)
-            + exp(-0.5 * x) * NormalDistribution.cumulative(h - t)
+        let missing =
+            maximum * NormalDistribution.cumulative(-h - t)
+            + NormalDistribution.cumulative(h - t) / maximum
+        return (missing, NormalisedBlack.envelope(h, t))
     }
-
-    /// ∂b/∂s.
-    static func vega(_ x: Double, _ s: Double) -> Double { envelope(x / s, 0.5 * s) }
 
     private static func envelope(_ h: Double, _ t: Double) -> Double {
         NormalDistribution.inverseRootTwoPi * exp(-0.5 * (h * h + t * t))

@@ -38,7 +38,7 @@ struct SVIFit {
             for row in 0...6 {
                 let place = (
                     low + span * (Double(column) / 8 * 1.5 - 0.25),
-                    log(span * pow(2, Double(row) - 5))
+                    log(span * pow(2, Double(row) - 5.8))
                 )
                 guard let cost = inner(place)?.cost else { continue }
                 if cost < best?.cost ?? .infinity { best = (cost, place) }
@@ -100,7 +100,10 @@ struct SVIFit {
     private func inner(_ place: (Double, Double)) -> (slice: SVISlice, cost: Double)? {
         let (m, logSigma) = place
         let sigma = exp(logSigma)
-        guard m > low - 2, m < high + 2, sigma > 1e-4, sigma < 10 else { return nil }
+        // Beyond these the points show no more than a parabola, and its wings would be invention.
+        let span = max(high - low, 1e-3)
+        guard m > low - 0.5 * span, m < high + 0.5 * span, sigma > 1e-4, sigma < 1.5 * span
+        else { return nil }
         // Unknowns: level, d = ρbσ, c = bσ; the edges of what is allowed, each with one unknown fewer.
         var best: (slice: SVISlice, cost: Double)?
         for edge in Edge.allCases {

@@ -37,10 +37,10 @@ extension SmileShape {
 
     /// The k at which this later smile has least total variance over `earlier`; nil when it has nowhere less.
     ///
-    /// Looked for within six standard deviations, at least ±0.5: strikes beyond are not listed.
+    /// Looked for within five standard deviations, at least ±0.3: strikes beyond are not listed.
     public func calendarArbitrage(after earlier: some SmileShape) -> Double? {
         let atTheMoney = max(0, variance(at: 0).value)
-        let reach = max(0.5, 6 * atTheMoney.squareRoot())
+        let reach = max(0.3, 5 * atTheMoney.squareRoot())
         var worst: (k: Double, excess: Double) = (0, 0)
         for step in -100...100 {
             let k = reach * Double(step) / 100

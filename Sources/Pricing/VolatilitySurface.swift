@@ -160,7 +160,7 @@ public struct VolatilitySurface: Hashable, Sendable {
     ) -> [SVIFit.Target] {
         let heaviest = market.reduce(0) { max($0, $1.weight) }
         let weight = heaviest * pow(10, Double(attempt))
-        let reach = max(0.5, 6 * max(0, form.variance(at: 0).value).squareRoot())
+        let reach = max(0.3, 5 * max(0, form.variance(at: 0).value).squareRoot())
         return (-25...25).compactMap { step in
             let k = reach * Double(step) / 25
             let before = earlier.form.variance(at: k).value
