@@ -115,6 +115,26 @@ extension TrackerCore {
             of: contract, bar: bar.ratio, isStrict: bar.isStrict, month: month, at: knownUntil)
     }
 
+    /// Over all contracts obliged, at the last instant known; nil without a presence rule that has a bar.
+    public var slackSummary: SlackSummary? {
+        guard let ledger, presenceBar != nil else { return nil }
+        var summary = SlackSummary()
+        for contract in ledger.directory.contracts where ledger.isObliged(contract.index) {
+            guard let slack = slack(of: contract.index), slack.day.isObliged else { continue }
+            summary.contractsObliged += 1
+            if slack.left < 0 {
+                summary.contractsLost += 1
+            } else {
+                summary.lowestNanoseconds = min(summary.lowestNanoseconds ?? slack.left, slack.left)
+            }
+            let needs = [slack.day] + (slack.month.map { [$0] } ?? [])
+            if let first = alertRatios.first, needs.contains(where: { $0.needExceeds(first) }) {
+                summary.contractsAtRisk += 1
+            }
+        }
+        return summary
+    }
+
     private func coverageSlack(_ ledger: ObligationLedger, at now: SessionTime) -> [CoverageSlack] {
         for rule in pack.rules {
             guard case .coverage(let coverage) = rule.kind else { continue }
@@ -150,12 +170,7 @@ extension TrackerCore {
         }
     }
 
-    private var presenceBar: Bar? {
-        for rule in pack.rules {
-            if case .presence = rule.kind { return Bar(rule.threshold) }
-        }
-        return nil
-    }
+    private var presenceBar: Bar? { pack.slackRule.flatMap { Bar($0.threshold) } }
 
     private var coverageBar: Ratio? {
         for rule in pack.rules {
