@@ -34,12 +34,13 @@ extension TrackerCore {
                 of: contract.index, bar: bar.ratio, isStrict: bar.isStrict, month: month, at: now)
             guard slack.day.isObliged else { continue }
             let index = contract.index.int
-            if let ratio = slackAlarm.take(slack.day, of: index) {
+            let pressing = slack.pressing
+            if let ratio = slackAlarm.take(pressing, of: index) {
                 slackAlerts.append(
                     SlackAlert(
                         contract: contract.index, asOf: now,
                         ratioMillionths: ratio.num * 1_000_000 / max(1, ratio.den),
-                        needMillionths: slack.day.needMillionths, slackNanoseconds: slack.day.left))
+                        needMillionths: pressing.needMillionths, slackNanoseconds: pressing.left))
             }
             if slackAlarm.level(of: index) > 0 { contractsAtRisk += 1 }
             if slack.left >= 0 { lowestSlack = min(lowestSlack ?? slack.left, slack.left) }
@@ -57,7 +58,7 @@ extension TrackerCore {
                 ObligationSlack.Entry(
                     contract: contract.index, slackNanoseconds: slack.left,
                     failsAt: slack.failsAt ?? SessionTime(nanoseconds: 0),
-                    needMillionths: slack.day.needMillionths, isLost: coverage.isLost ? 1 : 0))
+                    needMillionths: pressing.needMillionths, isLost: coverage.isLost ? 1 : 0))
         }
     }
 
@@ -127,8 +128,7 @@ extension TrackerCore {
             } else {
                 summary.lowestNanoseconds = min(summary.lowestNanoseconds ?? slack.left, slack.left)
             }
-            let needs = [slack.day] + (slack.month.map { [$0] } ?? [])
-            if let first = alertRatios.first, needs.contains(where: { $0.needExceeds(first) }) {
+            if let first = alertRatios.first, slack.pressing.needExceeds(first) {
                 summary.contractsAtRisk += 1
             }
         }

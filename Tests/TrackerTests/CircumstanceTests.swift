@@ -146,5 +146,10 @@ struct `Circumstances told to the tracker` {
         #expect(
             desk.told.map(\.slackNanoseconds) == [-5_688 * Self.second, 4_266 * Self.second])
         #expect(desk.core.slackSummary?.contractsLost == 1)
+        // Alerted from the first second: more is asked of what is left than there is.
+        #expect(desk.alerts.map(\.contract.value) == [0])
+        #expect(desk.alerts.map(\.ratioMillionths) == [1_000_000])
+        #expect(desk.alerts.map(\.slackNanoseconds) == [-5_688 * Self.second])
+        #expect(desk.core.slackSummary?.contractsAtRisk == 1)
     }
 }
