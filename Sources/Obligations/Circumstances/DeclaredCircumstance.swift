@@ -194,18 +194,6 @@ public struct CircumstanceInterval: Hashable, Sendable {
     }
 }
 
-extension Circumstance {
-    /// As files write it; a declared one by its own name.
-    public var name: String {
-        switch self {
-        case .underlyingHalted: "underlyingHalted"
-        case .openRestricted: "openRestricted"
-        case .positionLimit: "positionLimit"
-        case .declared(let name): name
-        }
-    }
-}
-
 extension SettingsNode {
     /// `10:00:00`, or with up to nine decimals of a second.
     fileprivate func instant() throws(SettingsError) -> SessionTime {
