@@ -99,7 +99,7 @@ public struct RuleComparison {
             if !parts.isEmpty {
                 lines.append(
                     "change 变动: "
-                        + parts.map { "Δ \($0.0) \(FigureText.signedSeconds($0.1))" }
+                        + parts.map { "Δ \($0.0) \(span($0.1))" }
                         .joined(separator: ", "))
             }
         }
@@ -109,6 +109,12 @@ public struct RuleComparison {
                     + range(treatments.deemed))
         }
         return lines
+    }
+
+    /// To the millisecond; what is less in nanoseconds, for it is not nothing.
+    private func span(_ nanoseconds: Int64) -> String {
+        guard abs(nanoseconds) < 1_000_000 else { return FigureText.signedSeconds(nanoseconds) }
+        return "\(nanoseconds > 0 ? "+" : "")\(nanoseconds) ns"
     }
 
     private func range(_ range: ObligationReport.Treatments.Range) -> String {
