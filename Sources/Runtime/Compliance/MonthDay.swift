@@ -7,10 +7,13 @@ import Tracker
 struct MonthDay {
     /// A pack and the text it was read from.
     struct Rules {
+        /// A bundled name or a path.
+        let name: String
         let pack: RulePack
         let source: SettingsNode
 
         init(named name: String) throws {
+            self.name = name
             let text = try RulePackShelf.text(named: name)
             source = try SettingsFile.load(yaml: text.text, file: text.file)
             pack = try RulePack.load(source)

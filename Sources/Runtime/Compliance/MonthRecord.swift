@@ -5,11 +5,12 @@ import Tables
 
 /// `obligato month DIR…`: many run folders as one month or quarter.
 public struct MonthRecord {
-    private let days: [MonthDay]
+    let days: [MonthDay]
     private let folders: [String]
+    /// Whose bars and period rules the report applies, and under which name it was found.
+    let pack: RulePack
+    let packName: String
     let report: PeriodReport
-
-    private let pack: RulePack
 
     /// `rules`: the pack every day's record is measured under anew; by default each day's figures are those on
     /// file, and the last day's own pack joins them.
@@ -24,6 +25,7 @@ public struct MonthRecord {
         }.sorted { $0.report.date < $1.report.date }
         guard let last = days.last else { throw PeriodError.noDays }
         pack = last.rules.pack
+        packName = rules ?? last.record.desk.rules
         report = try PeriodFigures(
             pack: pack, days: days.map(\.report),
             calendar: try holidays.map(HolidayFile.read) ?? .weekdays
