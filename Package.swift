@@ -139,7 +139,7 @@ let package = Package(
         tests("ObligationsTests", ["Market", "Settings", "Obligations"]),
         tests("TrackerTests", ["Market", "Wire", "Obligations", "Tracker"]),
         tests("ReportTests", ["Market", "Obligations", "Report"]),
-        tests("SimTests", ["Market", "Wire", "Sim"]),
+        tests("SimTests", ["Market", "Wire", "Seal", "Sim"]),
         tests(
             "Scenarios",
             ["Market", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"],
