@@ -1,0 +1,34 @@
+import Sim
+
+/// The flow of `MatchingW2` over 1 to 10 000 contracts: what a message costs must not depend on how many there are.
+enum MatchingContracts {
+    static let counts = [1, 10, 100, 1_000, 10_000]
+    static let repetitions = 5
+
+    static func run() throws -> [BenchmarkLine] {
+        var lines: [BenchmarkLine] = []
+        var cheapest = Double.infinity
+        for count in counts {
+            let flow = MatchingFlow(contracts: count)
+            var times: [Double] = []
+            var fingerprint: UInt64 = 0
+            for repetition in 0..<repetitions + 1 {
+                let run = try MatchingRun.summed(flow, contracts: count)
+                fingerprint = run.tally.fingerprint
+                if repetition > 0 { times.append(run.nanoseconds) }
+            }
+            let samples = Harness.Samples(times)
+            cheapest = min(cheapest, samples.median)
+            lines.append(
+                BenchmarkLine(
+                    name: "Matching \(count)", operation: "message", unit: .nanoseconds,
+                    samples: samples, hash: fingerprint,
+                    note: MatchingRun.rate(samples.median) + ", \(count) contracts"))
+        }
+        let dearest = lines.map(\.samples.median).max() ?? .nan
+        let hundredths = Int((100 * dearest / cheapest).rounded())
+        lines[lines.count - 1].note +=
+            ", dearest \(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10) × cheapest"
+        return lines
+    }
+}
