@@ -17,6 +17,7 @@ enum BenchmarkRun {
         ("MatchingDay", MatchingDay.run),
         ("MatchingW2", MatchingW2.run),
         ("MatchingContracts", MatchingContracts.run),
+        ("MatchingFuzz", MatchingFuzz.run),
         ("BacktestDay", BacktestDay.run),
     ]
 

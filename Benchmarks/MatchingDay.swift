@@ -29,7 +29,8 @@ enum MatchingDay {
             throw BenchmarkFailure(description: "SHA-256 \(digest), published \(published)")
         }
         let samples = Harness.Samples(times)
-        let source = day.isPublished ? "as published" : "of a made day, no file beside the repository"
+        let source =
+            day.isPublished ? "as published" : "of a made day, no file beside the repository"
         return [
             BenchmarkLine(
                 name: "MatchingDay", operation: "message", unit: .nanoseconds, samples: samples,
@@ -61,6 +62,6 @@ enum MatchingDay {
         guard FileManager.default.fileExists(atPath: file) else {
             return (MatchingFlow(contracts: 1).messages, false)
         }
-        return (try OrderFile.read(file).messages, true)
+        return (try MatchFile.read(file).messages, true)
     }
 }

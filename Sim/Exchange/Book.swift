@@ -9,8 +9,11 @@ package import Wire
 package struct Book: Sendable {
     private var storage: BookStorage
 
-    package init(orderCapacity: Int = 64) {
-        storage = BookStorage(orderCapacity: orderCapacity)
+    /// - Parameters:
+    ///   - orderCapacity: orders that rest at once without the pool growing.
+    ///   - levelCapacity: levels a side that the window has room for from the start, as far as it may.
+    package init(orderCapacity: Int = 64, levelCapacity: Int = 32) {
+        storage = BookStorage(orderCapacity: orderCapacity, levelCapacity: levelCapacity)
     }
 
     /// Orders resting now.

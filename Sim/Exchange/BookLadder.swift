@@ -13,12 +13,15 @@ struct BookLadder: BitwiseCopyable {
     /// In ticks: a power of two from 64 to 4 096.
     private(set) var width: Int
     private(set) var levels: UnsafeMutablePointer<PriceLevel>
-    /// Occupied levels, a bit each, and in `summary` a bit for each word that is not zero.
+    /// Occupied levels, a bit each; unused in the narrowest window, whose only word is `summary` itself.
     private var words: UnsafeMutablePointer<UInt64>
+    /// A bit for each word that is not zero.
     private var summary: UInt64 = 0
     private var far: UnsafeMutablePointer<BookFarLevels>
-    /// Makes it a cache line.
-    private var unused = 0
+    /// Whether the window is this ladder's to free: the first one lies in a piece with its neighbours'.
+    /// With it a ladder is a cache line.
+    private var ownsWindow: Bool
+    private var unused: (UInt8, UInt16, UInt32) = (0, 0, 0)
 
     static let widthMin = 64
     static let widthMax = 4_096
@@ -28,9 +31,14 @@ struct BookLadder: BitwiseCopyable {
     private static let levelBytes =
         MemoryLayout<PriceLevel>.stride + MemoryLayout<Int64>.stride
 
-    init(width: Int = BookLadder.widthMin) {
-        self.width = width
-        (levels, words) = Self.storage(width)
+    /// Bytes of a first window.
+    static var firstWindowBytes: Int { bytes(widthMin) }
+
+    /// - Parameter window: `firstWindowBytes` of zeroes that outlive the ladder.
+    init(window: UnsafeMutableRawPointer) {
+        width = Self.widthMin
+        (levels, words) = Self.parts(of: window, width)
+        ownsWindow = false
         far = .allocate(capacity: 1)
         far.initialize(to: BookFarLevels())
     }
@@ -39,6 +47,7 @@ struct BookLadder: BitwiseCopyable {
     init(copying other: BookLadder) {
         self = other
         (levels, words) = Self.storage(width)
+        ownsWindow = true
         UnsafeMutableRawPointer(levels).copyMemory(
             from: other.levels, byteCount: Self.bytes(width))
         far = .allocate(capacity: 1)
@@ -46,7 +55,7 @@ struct BookLadder: BitwiseCopyable {
     }
 
     func free() {
-        UnsafeMutableRawPointer(levels).deallocate()
+        if ownsWindow { UnsafeMutableRawPointer(levels).deallocate() }
         far.deinitialize(count: 1)
         far.deallocate()
     }
@@ -72,28 +81,39 @@ struct BookLadder: BitwiseCopyable {
     /// A level of the window has got its first order.
     @inline(__always)
     mutating func occupy(_ rank: Int64) {
-        let offset = Int(rank &- base)
-        words[offset >> 6] |= 1 << UInt64(offset & 63)
-        summary |= 1 << UInt64(offset >> 6)
+        let offset = UInt64(bitPattern: rank &- base)
+        if width == Self.widthMin {
+            summary |= 1 &<< offset
+        } else {
+            words[Int(offset &>> 6)] |= 1 &<< (offset & 63)
+            summary |= 1 &<< (offset &>> 6)
+        }
         if rank > bestRank { bestRank = rank }
     }
 
     /// A level of the window has lost its last order.
     @inline(__always)
     mutating func vacate(_ rank: Int64) {
-        let offset = Int(rank &- base)
-        let word = words[offset >> 6] & ~(1 << UInt64(offset & 63))
-        words[offset >> 6] = word
-        if word == 0 { summary &= ~(1 << UInt64(offset >> 6)) }
+        let offset = UInt64(bitPattern: rank &- base)
+        if width == Self.widthMin {
+            summary &= ~(1 &<< offset)
+        } else {
+            let word = words[Int(offset &>> 6)] & ~(1 &<< (offset & 63))
+            words[Int(offset &>> 6)] = word
+            if word == 0 { summary &= ~(1 &<< (offset &>> 6)) }
+        }
         if rank == bestRank { findBest() }
     }
 
     @inline(__always)
     private mutating func findBest() {
         guard summary != 0 else { return descend() }
-        let word = 63 - summary.leadingZeroBitCount
-        let bit = 63 - words[word].leadingZeroBitCount
-        bestRank = base &+ Int64(word << 6 | bit)
+        let top = 63 - summary.leadingZeroBitCount
+        if width == Self.widthMin {
+            bestRank = base &+ Int64(top)
+        } else {
+            bestRank = base &+ Int64(top << 6 | (63 - words[top].leadingZeroBitCount))
+        }
     }
 
     // MARK: Levels anywhere
@@ -118,7 +138,7 @@ struct BookLadder: BitwiseCopyable {
     /// Calls `body` with rank, level and the maker's part of it, best first, until it answers false.
     func forEachLevel(_ body: (Int64, PriceLevel, Int64) -> Bool) {
         for word in stride(from: width / 64 - 1, through: 0, by: -1) {
-            var bits = words[word]
+            var bits = width == Self.widthMin ? summary : words[word]
             while bits != 0 {
                 let bit = 63 - bits.leadingZeroBitCount
                 bits &= ~(1 << UInt64(bit))
@@ -206,9 +226,20 @@ extension BookLadder {
         pullUp()
     }
 
+    /// A window of at least so many ticks, as far as windows go.
+    mutating func reserve(_ ticks: Int) {
+        while width < min(ticks, Self.widthMax) { widen() }
+    }
+
     private mutating func widen() {
         let old = self
         width *= 2
+        guard !isEmpty else {
+            (levels, words) = Self.storage(width)
+            if old.ownsWindow { UnsafeMutableRawPointer(old.levels).deallocate() }
+            ownsWindow = true
+            return
+        }
         (levels, words) = Self.storage(width)
         base = Self.base(under: bestRank, width: width)
         let shift = Int(old.base - base)
@@ -216,7 +247,8 @@ extension BookLadder {
         let count = min(old.width, width - shift)
         (levels + shift).update(from: old.levels, count: count)
         (makerTotals + shift).update(from: old.makerTotals, count: count)
-        UnsafeMutableRawPointer(old.levels).deallocate()
+        if old.ownsWindow { UnsafeMutableRawPointer(old.levels).deallocate() }
+        ownsWindow = true
         recount()
         pullUp()
     }
@@ -237,8 +269,12 @@ extension BookLadder {
         for word in 0..<width / 64 {
             var bits: UInt64 = 0
             for bit in 0..<64 where levels[word << 6 | bit].head != 0 { bits |= 1 << UInt64(bit) }
-            words[word] = bits
-            if bits != 0 { summary |= 1 << UInt64(word) }
+            if width == Self.widthMin {
+                summary = bits
+            } else {
+                words[word] = bits
+                if bits != 0 { summary |= 1 << UInt64(word) }
+            }
         }
     }
 
@@ -248,11 +284,20 @@ extension BookLadder {
     ) -> (UnsafeMutablePointer<PriceLevel>, UnsafeMutablePointer<UInt64>) {
         let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes(width), alignment: 64)
         raw.initializeMemory(as: UInt8.self, repeating: 0, count: bytes(width))
-        return (
-            raw.assumingMemoryBound(to: PriceLevel.self),
-            (raw + width * levelBytes).assumingMemoryBound(to: UInt64.self)
+        return parts(of: raw, width)
+    }
+
+    private static func parts(
+        of window: UnsafeMutableRawPointer, _ width: Int
+    ) -> (UnsafeMutablePointer<PriceLevel>, UnsafeMutablePointer<UInt64>) {
+        (
+            window.bindMemory(to: PriceLevel.self, capacity: width),
+            (window + width * levelBytes).assumingMemoryBound(to: UInt64.self)
         )
     }
 
-    private static func bytes(_ width: Int) -> Int { width * levelBytes + width / 8 }
+    /// The narrowest window has no words.
+    private static func bytes(_ width: Int) -> Int {
+        width * levelBytes + (width == widthMin ? 0 : width / 8)
+    }
 }

@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// Price-time priority over any number of contracts: two ladders each, one pool of orders for all.
 ///
 /// It knows prices, quantities and who came first; what an order means is for those who hold the slots.
@@ -12,20 +14,32 @@ struct BookQueues: ~Copyable {
     private var freeSlot: UInt32 = 0
     private let ladders: UnsafeMutablePointer<BookLadder>
     private let ladderCount: Int
+    /// The ladders' first windows.
+    private let windows: UnsafeMutableRawPointer
     /// Orders resting now.
     private(set) var count = 0
 
     init(contracts: Int, orderCapacity: Int = 64) {
         precondition(contracts > 0 && contracts <= 1 << 30)
         capacity = max(2, orderCapacity + 1)
-        nodes = .allocate(capacity: capacity)
+        nodes = BookMemory.allocate(capacity, of: BookNode.self)
         nodes.initialize(
             to: BookNode(
                 id: 0, rank: 0, next: 0, previous: 0, remaining: 0,
                 place: BookNode.Place(ladder: 0, isMaker: false)))
         ladderCount = contracts * 2
-        ladders = Self.aligned(ladderCount)
-        for ladder in 0..<ladderCount { (ladders + ladder).initialize(to: BookLadder()) }
+        ladders = BookMemory.allocate(ladderCount, of: BookLadder.self)
+        let stride = BookLadder.firstWindowBytes
+        windows = BookMemory.allocate(ladderCount * stride)
+        windows.initializeMemory(as: UInt8.self, repeating: 0, count: ladderCount * stride)
+        for ladder in 0..<ladderCount {
+            (ladders + ladder).initialize(to: BookLadder(window: windows + ladder * stride))
+        }
+    }
+
+    /// Widens empty windows to so many ticks, as far as windows go.
+    mutating func reserveLevels(_ ticks: Int) {
+        for ladder in 0..<ladderCount { ladders[ladder].reserve(ticks) }
     }
 
     init(copying other: borrowing BookQueues) {
@@ -33,10 +47,12 @@ struct BookQueues: ~Copyable {
         usedSlots = other.usedSlots
         freeSlot = other.freeSlot
         count = other.count
-        nodes = .allocate(capacity: capacity)
+        nodes = BookMemory.allocate(capacity, of: BookNode.self)
         nodes.initialize(from: other.nodes, count: usedSlots)
         ladderCount = other.ladderCount
-        ladders = Self.aligned(ladderCount)
+        ladders = BookMemory.allocate(ladderCount, of: BookLadder.self)
+        // Its ladders have windows of their own.
+        windows = BookMemory.allocate(1)
         for ladder in 0..<ladderCount {
             (ladders + ladder).initialize(to: BookLadder(copying: other.ladders[ladder]))
         }
@@ -45,13 +61,8 @@ struct BookQueues: ~Copyable {
     deinit {
         for ladder in 0..<ladderCount { ladders[ladder].free() }
         UnsafeMutableRawPointer(ladders).deallocate()
+        windows.deallocate()
         nodes.deallocate()
-    }
-
-    private static func aligned(_ count: Int) -> UnsafeMutablePointer<BookLadder> {
-        UnsafeMutableRawPointer.allocate(
-            byteCount: count * MemoryLayout<BookLadder>.stride, alignment: 64
-        ).bindMemory(to: BookLadder.self, capacity: count)
     }
 
     /// The ladder of one side of a contract.
@@ -184,6 +195,46 @@ struct BookQueues: ~Copyable {
         ladders[ladder].forEachLevel { body(Self.rank($0, on: ladder), $1, $2) }
     }
 
+    // MARK: Looking ahead. Hints for a message that comes later; what they read may change until then.
+
+    @inline(__always)
+    func prefetchLadders(_ ladder: Int) {
+        obl_prefetch(ladders + ladder)
+        obl_prefetch(ladders + (ladder ^ 1))
+    }
+
+    @inline(__always)
+    func prefetchNode(_ slot: UInt32) { obl_prefetch(nodes + Int(slot)) }
+
+    /// The level that an order entering at `rank` would go to, and the one that it would trade with.
+    @inline(__always)
+    func prefetchLevels(_ ladder: Int, rank: Int64) {
+        let own = ladders + ladder
+        if let level = own.pointee.windowLevel(rank) { obl_prefetch(level) }
+        let other = ladders + (ladder ^ 1)
+        if other.pointee.bestRank >= 0 &- rank { obl_prefetch(other.pointee.best) }
+    }
+
+    /// The orders that one entering at `rank` would stand behind or trade with.
+    @inline(__always)
+    func prefetchNeighbours(_ ladder: Int, rank: Int64) {
+        let own = ladders + ladder
+        if let level = own.pointee.windowLevel(rank) { prefetchNode(level.pointee.tail) }
+        let other = ladders + (ladder ^ 1)
+        if other.pointee.bestRank >= 0 &- rank { prefetchNode(other.pointee.best.pointee.head) }
+    }
+
+    /// The level of a resting order and its neighbours in the queue.
+    @inline(__always)
+    func prefetchQueue(_ slot: UInt32) {
+        let node = nodes[Int(slot)]
+        if let level = (ladders + node.place.ladder).pointee.windowLevel(node.rank) {
+            obl_prefetch(level)
+        }
+        prefetchNode(node.next)
+        prefetchNode(node.previous)
+    }
+
     /// Puts the order at the end of the queue; true when it is the level's first.
     @inline(__always)
     private func link(_ slot: UInt32, _ remaining: Int32, _ level: inout PriceLevel) -> Bool {
@@ -246,7 +297,7 @@ struct BookQueues: ~Copyable {
     @inline(never)
     private mutating func grow() {
         precondition(capacity < 1 << 30, "a billion resting orders")
-        let wider = UnsafeMutablePointer<BookNode>.allocate(capacity: capacity * 2)
+        let wider = BookMemory.allocate(capacity * 2, of: BookNode.self)
         wider.moveInitialize(from: nodes, count: usedSlots)
         nodes.deallocate()
         nodes = wider

@@ -7,8 +7,9 @@ final class BookStorage: @unchecked Sendable {
     /// By slot; `remaining` is as it was on entering, the queue's node has the present one.
     private var orders: [Order]
 
-    init(orderCapacity: Int) {
+    init(orderCapacity: Int, levelCapacity: Int) {
         queues = BookQueues(contracts: 1, orderCapacity: orderCapacity)
+        queues.reserveLevels(levelCapacity)
         orders = []
         orders.reserveCapacity(orderCapacity + 1)
     }

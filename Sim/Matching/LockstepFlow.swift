@@ -15,6 +15,8 @@ struct LockstepFlow {
 
     private var random: SeededGenerator
     private let contracts: UInt64
+    /// Beyond this more leaves than comes: a full book is searched slowly.
+    private let restingMax: Int
     private var habit = Habit.tight
     private var habitLeft = 0
     private var middles: [Int64]
@@ -25,6 +27,8 @@ struct LockstepFlow {
     init(seed: UInt64, contracts: Int) {
         random = SeededGenerator(seed: seed, stream: "matching lockstep")
         self.contracts = UInt64(contracts)
+        // Some deep books: far levels in several chunks.
+        restingMax = seed.isMultiple(of: 5) ? 2_500 : 240
         middles = Array(repeating: 10_000, count: contracts)
     }
 
@@ -37,8 +41,7 @@ struct LockstepFlow {
         habitLeft -= 1
         let contract = Int(below(contracts))
         let draw = below(100)
-        // A full book is searched slowly: then more leaves than comes.
-        let newShare: UInt64 = book.restingCount > 240 ? 30 : 52
+        let newShare: UInt64 = book.restingCount > restingMax ? 30 : 52
         if draw < newShare || recent.isEmpty { return entering(contract, book) }
         let order = recent[Int(below(UInt64(recent.count)))]
         guard draw >= 85, let resting = book.resting(order) else {
@@ -101,7 +104,7 @@ struct LockstepFlow {
             nextOrder += 1
         }
         recent.append(order)
-        if recent.count > 512 { recent.removeFirst(256) }
+        if recent.count > 2 * restingMax { recent.removeFirst(restingMax) }
         return order
     }
 

@@ -21,6 +21,8 @@ package struct MatchingLockstep {
         package var traded: Int64 = 0
         package var cancelled: Int64 = 0
         package var resting: Int64 = 0
+
+        package init() {}
     }
 
     private static let contracts = 3

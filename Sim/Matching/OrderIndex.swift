@@ -1,3 +1,5 @@
+import CPrefetch
+
 /// The slot in which an order rests, by the order's own number.
 ///
 /// Small numbers are a plain table; large ones, which may be anything up to 64 bits, an open-addressed one.
@@ -18,7 +20,7 @@ struct OrderIndex: ~Copyable {
 
     init(directCount: Int = 1 << 10) {
         self.directCount = min(Self.directMax, UInt64(max(1, directCount)))
-        direct = .allocate(capacity: Int(self.directCount))
+        direct = BookMemory.allocate(Int(self.directCount), of: UInt32.self)
         direct.initialize(repeating: 0, count: Int(self.directCount))
     }
 
@@ -35,6 +37,16 @@ struct OrderIndex: ~Copyable {
             }
         }
     }
+
+    /// A hint that the order will be asked for.
+    @inline(__always)
+    func prefetch(_ order: UInt64) {
+        if order < directCount { obl_prefetch(direct + Int(order)) }
+    }
+
+    /// The slot if a look into the plain table tells it; 0 if not.
+    @inline(__always)
+    func glimpse(_ order: UInt64) -> UInt32 { order < directCount ? direct[Int(order)] : 0 }
 
     @inline(never)
     private func sparseSlot(_ order: UInt64) -> UInt32 {
@@ -61,7 +73,7 @@ struct OrderIndex: ~Copyable {
     private mutating func growDirect(_ order: UInt64) {
         var wanted = directCount
         while wanted <= order { wanted = min(Self.directMax, wanted * 2) }
-        let wider = UnsafeMutablePointer<UInt32>.allocate(capacity: Int(wanted))
+        let wider = BookMemory.allocate(Int(wanted), of: UInt32.self)
         wider.initialize(repeating: 0, count: Int(wanted))
         wider.update(from: direct, count: Int(directCount))
         direct.deallocate()

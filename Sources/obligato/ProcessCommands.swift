@@ -8,9 +8,9 @@ struct ProcessOptions: ParsableArguments {
 }
 
 /// `obligato exchange --config F`: the simulated exchange.
-struct ExchangeCommand: ParsableCommand {
+struct ExchangeProcessCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "exchange", abstract: "One process: the exchange simulator.")
+        commandName: "process", abstract: "One process: the exchange simulator.")
     @OptionGroup var options: ProcessOptions
     func run() throws { try guarded { try DeskProcess.run(.exchange, config: options.config) } }
 }

@@ -143,26 +143,32 @@ struct `Order matcher` {
         #expect(matcher.restingQuantity == 10)
     }
 
-    /// A hundred thousand prices that no window can hold, in an order that is worst for a sorted list.
-    @Test
-    func `lonely far prices keep their order`() throws {
+    /// A hundred thousand prices that no window can hold, entered and half of them cancelled in a mixed order.
+    @Test(arguments: [false, true])
+    func `lonely far prices keep their order`(isSell: Bool) throws {
         var random = SplitMix(seed: 5)
         var prices: Set<Int64> = []
         while prices.count < 100_000 { prices.insert(1 + Int64(random.below(1 << 49))) }
-        let shuffled = prices.sorted().enumerated().sorted {
-            ($0.offset &* 7_919) % 100_003 < ($1.offset &* 7_919) % 100_003
-        }.map(\.element)
-        var messages = shuffled.enumerated().map { sell(UInt64($0.offset), 1, $0.element) }
-        messages.append(take(1_000_000, isSell: false, 100_000, OrderMessage.prices.upperBound))
+        // A prime step through the sorted ones.
+        let sorted = prices.sorted()
+        let mixed = sorted.indices.map { sorted[$0 * 7_919 % sorted.count] }
+        var messages = mixed.enumerated().map {
+            OrderMessage(
+                .new, order: UInt64($0.offset), isSell: isSell, price: $0.element, quantity: 1)
+        }
+        messages += stride(from: 0, to: UInt64(mixed.count), by: 2).map(cancel)
+        messages.append(
+            take(1_000_000, isSell: !isSell, 100_000, isSell ? OrderMessage.prices.upperBound : 1))
         var matcher = OrderMatcher()
         var buffer = MatchReportBuffer()
         try matcher.run(messages, into: &buffer)
         let traded = buffer.read { $0.filter { $0.kind == .trade }.map(\.price) }
-        #expect(traded == prices.sorted())
+        let left = stride(from: 1, to: mixed.count, by: 2).map { mixed[$0] }
+        #expect(traded == left.sorted { isSell ? $0 < $1 : $0 > $1 })
         #expect(matcher.restingCount == 0)
     }
 
-    @Test(arguments: [1, 2, 3])
+    @Test(arguments: [1, 2, 5])
     func `reports, levels and quantities are those of an obvious book`(seed: UInt64) throws {
         var lockstep = MatchingLockstep(seed: seed)
         let outcome = try lockstep.run(operations: 100_000)

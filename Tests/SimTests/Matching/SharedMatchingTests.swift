@@ -68,7 +68,7 @@ struct `Matching as others published it` {
     func `the cut of 20 000 orders gives the published text`() throws {
         let folder = "data/matching_workload_normal/"
         guard let orders = Self.path(folder + "orders_normal_seed23_20000.csv.gz") else { return }
-        let file = try OrderFile.read(orders)
+        let file = try MatchFile.read(orders)
         #expect(file.messages.count == 39_878)
         let found = try MatchingText.reports(of: file.messages, orderCount: file.orderCount)
         #expect(
@@ -85,7 +85,7 @@ struct `Matching as others published it` {
             guard let orders = Self.path(folder + "orders_normal_seed23_1000000.csv.gz") else {
                 return
             }
-            let file = try OrderFile.read(orders)
+            let file = try MatchFile.read(orders)
             #expect(file.messages.count == 1_996_097)
             let bytes = try MatchingText.bytes(of: file.messages, orderCount: file.orderCount)
             #expect(

@@ -1,5 +1,5 @@
 /// The messages of an order file: row n of it, counted from 0, is message n.
-package struct OrderFile: Sendable {
+package struct MatchFile: Sendable {
     package let file: String
     package let messages: [OrderMessage]
 
@@ -9,12 +9,12 @@ package struct OrderFile: Sendable {
     static let bytesMax = 2_000_000_000
 
     /// Reads `.csv` or `.csv.gz`.
-    package static func read(_ file: String) throws(OrderFileError) -> OrderFile {
+    package static func read(_ file: String) throws(MatchFileError) -> MatchFile {
         let bytes: [UInt8]
         do {
             bytes = try RecordedBytes.read(file: file, bytesMax: bytesMax)
         } catch {
-            throw OrderFileError(
+            throw MatchFileError(
                 file: file, problem: .unreadable(reason: error.description))
         }
         return try parse(bytes, file: file)
@@ -23,8 +23,8 @@ package struct OrderFile: Sendable {
     /// - Parameter file: the name that errors give.
     package static func parse(
         _ bytes: [UInt8], file: String
-    ) throws(OrderFileError) -> OrderFile {
-        var reader = OrderFileReader(file: file, expectedRows: bytes.count / 24)
+    ) throws(MatchFileError) -> MatchFile {
+        var reader = MatchFileReader(file: file, expectedRows: bytes.count / 24)
         var start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
         while start < bytes.count {
             var end = start
@@ -34,20 +34,20 @@ package struct OrderFile: Sendable {
             try reader.line(bytes[start..<end])
             start = next
         }
-        return OrderFile(file: file, messages: try reader.finished())
+        return MatchFile(file: file, messages: try reader.finished())
     }
 
     /// What the matcher refused, as an error at its row.
-    package func error(_ refused: OrderMatcher.Refused) -> OrderFileError {
+    package func error(_ refused: OrderMatcher.Refused) -> MatchFileError {
         let message = messages[refused.position]
         let line = refused.position + 2
         switch refused.refusal {
         case .stillResting:
-            return OrderFileError(
+            return MatchFileError(
                 file: file, line: line, column: "order_id", value: String(message.order),
                 problem: .stillResting)
         case .otherSide:
-            return OrderFileError(
+            return MatchFileError(
                 file: file, line: line, column: "side", value: message.isSell ? "S" : "B",
                 problem: .otherSide)
         }

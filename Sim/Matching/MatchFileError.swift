@@ -1,5 +1,5 @@
 /// What is wrong with an order file, and where (docs/simulator.md says what is accepted).
-package struct OrderFileError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct MatchFileError: Error, Hashable, Sendable, CustomStringConvertible {
     package let file: String
     /// Line of the file from 1, the header being 1; nil when the whole file is meant.
     package let line: Int?
@@ -46,15 +46,15 @@ package struct OrderFileError: Error, Hashable, Sendable, CustomStringConvertibl
     }
 }
 
-extension OrderFileError.Problem: CustomStringConvertible {
+extension MatchFileError.Problem: CustomStringConvertible {
     package var description: String {
         switch self {
         case .unreadable(let reason): PrintableText.cut(reason) + "; accepted: .csv or .csv.gz"
         case .empty: "no rows; accepted: a header line and at least one row"
         case .tooManyRows(let rowsMax): "too many rows; accepted: at most \(rowsMax)"
-        case .badHeader: "bad header; accepted: " + OrderFile.columns.joined(separator: ",")
+        case .badHeader: "bad header; accepted: " + MatchFile.columns.joined(separator: ",")
         case .fieldCount:
-            "wrong field count; accepted: \(OrderFile.columns.count), as in the header"
+            "wrong field count; accepted: \(MatchFile.columns.count), as in the header"
         case .badType: "bad type; accepted: N (new), C (cancel), M (modify)"
         case .badSide: "bad side; accepted: B or S"
         case .badImmediate: "bad ioc; accepted: 0 or 1"

@@ -4,12 +4,12 @@ import Testing
 
 private let header = "type,side,ioc,quantity,order_id,price_ticks"
 
-private func parse(_ lines: [String]) throws(OrderFileError) -> [OrderMessage] {
-    try OrderFile.parse(Array(lines.joined(separator: "\n").utf8), file: "o.csv").messages
+private func parse(_ lines: [String]) throws(MatchFileError) -> [OrderMessage] {
+    try MatchFile.parse(Array(lines.joined(separator: "\n").utf8), file: "o.csv").messages
 }
 
 @Suite(.rule("I6", "SSE-TR-03"))
-struct `Order files` {
+struct `Files of messages` {
     @Test func `each row is a message`() throws {
         let rows = [
             "N,B,0,98,527,33355", "N,S,1,10,12381,34145", "M,B,0,99,527,33356", "C,,,,527,",
@@ -105,7 +105,7 @@ struct `Order files` {
     func `a bad row is named with line and column, and its twin is taken`(
         row: String, twin: String, message: String
     ) throws {
-        let error = try #require(throws: OrderFileError.self) {
+        let error = try #require(throws: MatchFileError.self) {
             try parse([header, "C,,,,1,", row, "C,,,,2,"])
         }
         #expect(error.description == "o.csv:3: " + message)
@@ -113,10 +113,10 @@ struct `Order files` {
     }
 
     @Test func `another header is refused, and one without rows`() throws {
-        let other = try #require(throws: OrderFileError.self) { try parse(["a,b", "C,,,,1,"]) }
+        let other = try #require(throws: MatchFileError.self) { try parse(["a,b", "C,,,,1,"]) }
         #expect(other.description == "o.csv:1: \"a,b\": bad header; accepted: " + header)
         for text in [[], [""], [header], [header, ""]] {
-            let empty = try #require(throws: OrderFileError.self) { try parse(text) }
+            let empty = try #require(throws: MatchFileError.self) { try parse(text) }
             #expect(empty.description.hasPrefix("o.csv"))
         }
         #expect(try parse([header, "C,,,,1,"]).count == 1)
@@ -124,7 +124,7 @@ struct `Order files` {
 
     @Test func `what only the book can know is named at its row`() throws {
         let text = [header, "N,B,0,1,5,9", "M,S,0,1,5,9", "N,B,0,1,5,9"].joined(separator: "\n")
-        let file = try OrderFile.parse(Array(text.utf8), file: "o.csv")
+        let file = try MatchFile.parse(Array(text.utf8), file: "o.csv")
         let side = file.error(OrderMatcher.Refused(position: 1, refusal: .otherSide))
         #expect(
             side.description
@@ -138,7 +138,7 @@ struct `Order files` {
     }
 
     @Test func `a file that is not there is one error`() throws {
-        let error = try #require(throws: OrderFileError.self) { try OrderFile.read("/no/such.csv") }
+        let error = try #require(throws: MatchFileError.self) { try MatchFile.read("/no/such.csv") }
         #expect(
             error.description
                 == "/no/such.csv: not found or not readable; accepted: .csv or .csv.gz")

@@ -1,5 +1,5 @@
 /// Takes an order file line by line; the first thing wrong ends it.
-struct OrderFileReader {
+struct MatchFileReader {
     private let file: String
     private var lineNumber = 0
     private var messages: [OrderMessage] = []
@@ -11,28 +11,28 @@ struct OrderFileReader {
         messages.reserveCapacity(expectedRows)
     }
 
-    mutating func line(_ bytes: ArraySlice<UInt8>) throws(OrderFileError) {
+    mutating func line(_ bytes: ArraySlice<UInt8>) throws(MatchFileError) {
         lineNumber += 1
         guard lineNumber > 1 else {
-            let header = OrderFile.columns.joined(separator: ",")
+            let header = MatchFile.columns.joined(separator: ",")
             guard bytes.elementsEqual(header.utf8) else {
                 throw problem(
                     .badHeader, value: String(decoding: bytes.prefix(200), as: UTF8.self))
             }
             return
         }
-        guard messages.count < OrderFile.rowsMax else {
-            throw problem(.tooManyRows(rowsMax: OrderFile.rowsMax))
+        guard messages.count < MatchFile.rowsMax else {
+            throw problem(.tooManyRows(rowsMax: MatchFile.rowsMax))
         }
         split(bytes)
-        guard fieldEnds.count == OrderFile.columns.count else {
+        guard fieldEnds.count == MatchFile.columns.count else {
             throw problem(.fieldCount, value: String(fieldEnds.count))
         }
         messages.append(try row(bytes))
     }
 
-    func finished() throws(OrderFileError) -> [OrderMessage] {
-        guard !messages.isEmpty else { throw OrderFileError(file: file, problem: .empty) }
+    func finished() throws(MatchFileError) -> [OrderMessage] {
+        guard !messages.isEmpty else { throw MatchFileError(file: file, problem: .empty) }
         return messages
     }
 
@@ -44,7 +44,7 @@ struct OrderFileReader {
         fieldEnds.append(bytes.endIndex)
     }
 
-    private func row(_ bytes: ArraySlice<UInt8>) throws(OrderFileError) -> OrderMessage {
+    private func row(_ bytes: ArraySlice<UInt8>) throws(MatchFileError) -> OrderMessage {
         let type = letter(0, bytes)
         guard let order = number(4, bytes) else { throw problem(.badOrder, 4, bytes) }
         switch type {
@@ -75,7 +75,7 @@ struct OrderFileReader {
 
     private func kind(
         isModify: Bool, _ bytes: ArraySlice<UInt8>
-    ) throws(OrderFileError) -> OrderMessage.Kind {
+    ) throws(MatchFileError) -> OrderMessage.Kind {
         switch letter(2, bytes) {
         case UInt8(ascii: "0"): return isModify ? .modify : .new
         case UInt8(ascii: "1"):
@@ -112,17 +112,17 @@ struct OrderFileReader {
     }
 
     private func problem(
-        _ problem: OrderFileError.Problem, _ column: Int, _ bytes: ArraySlice<UInt8>
-    ) -> OrderFileError {
+        _ problem: MatchFileError.Problem, _ column: Int, _ bytes: ArraySlice<UInt8>
+    ) -> MatchFileError {
         self.problem(
-            problem, column: OrderFile.columns[column],
+            problem, column: MatchFile.columns[column],
             value: String(decoding: field(column, bytes).prefix(200), as: UTF8.self))
     }
 
     private func problem(
-        _ problem: OrderFileError.Problem, column: String? = nil, value: String? = nil
-    ) -> OrderFileError {
-        OrderFileError(
+        _ problem: MatchFileError.Problem, column: String? = nil, value: String? = nil
+    ) -> MatchFileError {
+        MatchFileError(
             file: file, line: lineNumber, column: column, value: value, problem: problem)
     }
 }
