@@ -18,6 +18,7 @@ enum BenchmarkRun {
         ("MatchingW2", MatchingW2.run),
         ("MatchingContracts", MatchingContracts.run),
         ("MatchingFuzz", MatchingFuzz.run),
+        ("ObligationScan", ObligationScan.run),
         ("BacktestDay", BacktestDay.run),
     ]
 
