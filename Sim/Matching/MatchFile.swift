@@ -14,8 +14,9 @@ package struct MatchFile: Sendable {
         do {
             bytes = try RecordedBytes.read(file: file, bytesMax: bytesMax)
         } catch {
-            throw MatchFileError(
-                file: file, problem: .unreadable(reason: error.description))
+            // zlib names the file again.
+            let reason = error.description.replacing(file + ": ", with: "")
+            throw MatchFileError(file: file, problem: .unreadable(reason: reason))
         }
         return try parse(bytes, file: file)
     }
