@@ -9,6 +9,8 @@ public struct Scenario: Sendable, Equatable {
     public var underlyings: [ScenarioUnderlying]
     public var chain: ScenarioChain
     public var customers: ScenarioCustomers
+    /// Contracts whose customers are those of a recorded day (docs/order-files.md); at most eight.
+    public var replayed: [OrderFileSource] = []
 }
 
 /// An ETF of a scenario.

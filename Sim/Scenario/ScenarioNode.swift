@@ -13,15 +13,21 @@ struct ScenarioNode {
         ScenarioError(file: file, line: line, keyPath: keyPath, found: found, accepted: accepted)
     }
 
-    /// The values of exactly these keys.
-    func fields(_ keys: String...) throws(ScenarioError) -> ScenarioFields {
-        let accepted = "the keys " + keys.joined(separator: ", ")
+    /// The values of exactly these keys; an optional one may be left out.
+    func fields(
+        _ keys: String..., optional: [String] = []
+    ) throws(ScenarioError) -> ScenarioFields {
+        let accepted =
+            "the keys " + keys.joined(separator: ", ")
+            + (optional.isEmpty ? "" : ", and if wanted " + optional.joined(separator: ", "))
         guard case .mapping(let mapping) = node else {
             throw problem("found \(kind)", accepted: accepted)
         }
         var values: [String: ScenarioNode] = [:]
         for (key, value) in mapping {
-            guard case .scalar(let scalar) = key, keys.contains(scalar.string) else {
+            guard case .scalar(let scalar) = key,
+                keys.contains(scalar.string) || optional.contains(scalar.string)
+            else {
                 throw ScenarioError(
                     file: file, line: key.mark?.line ?? line, keyPath: keyPath,
                     found: "unknown key " + (key.string ?? "?"), accepted: accepted)
@@ -120,6 +126,9 @@ struct ScenarioFields {
         guard let value = values[key] else { preconditionFailure("key \(key) was not declared") }
         return value
     }
+
+    /// A key that may be left out.
+    func optional(_ key: String) -> ScenarioNode? { values[key] }
 
     func number(_ key: String, _ range: ClosedRange<Double>) throws(ScenarioError) -> Double {
         try self[key].number(range)

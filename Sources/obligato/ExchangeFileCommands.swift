@@ -8,6 +8,7 @@ struct ExchangeCommand: ParsableCommand {
         abstract: "The exchange simulator: as one process (--config F), or on files. 交易所",
         subcommands: [
             ExchangeProcessCommand.self,
+            RebuildCommand.self,
             MatchCommand.self,
         ],
         defaultSubcommand: ExchangeProcessCommand.self)

@@ -36,13 +36,22 @@ struct MonthCommand: ParsableCommand {
     @Option(help: "A SQLite database with tables and views (docs/compliance.md).")
     var sqlite: String?
 
+    @Option(help: "The compliance report, print-ready, with a page for each day beside it.")
+    var html: String?
+
+    @Option(help: "Its labels: en, zh or both. 语言")
+    var lang = "both"
+
     func run() throws {
         let month = try guarded {
             try MonthRecord(
                 folders: folders, rules: rules, holidays: holidays, isRecomputed: recompute)
         }
         let targets = ComplianceTargets(csv: csv, sqlite: sqlite)
-        let written = try guarded { try month.write(to: targets) }
+        let written = try guarded {
+            try month.write(to: targets)
+                + (try html.map { try month.writeCompliancePages(to: $0, language: lang) } ?? [])
+        }
         print(json ? month.json : month.text, terminator: json ? "" : "\n")
         if !json { for path in written { print(path) } }
         if !month.holds { throw ExitCode(1) }

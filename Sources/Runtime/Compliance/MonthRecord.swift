@@ -5,8 +5,11 @@ import Tables
 
 /// `obligato month DIR…`: many run folders as one month or quarter.
 public struct MonthRecord {
-    private let days: [MonthDay]
+    let days: [MonthDay]
     private let folders: [String]
+    /// Whose bars and period rules the report applies, and under which name it was found.
+    let pack: RulePack
+    let packName: String
     let report: PeriodReport
 
     /// `rules`: whose period rules and bars are applied to the days' figures; by default the last day's own.
@@ -18,7 +21,8 @@ public struct MonthRecord {
         days = try folders.map { try MonthDay(try DayRecord.open($0), isRecomputed: isRecomputed) }
             .sorted { $0.report.date < $1.report.date }
         guard let last = days.last else { throw PeriodError.noDays }
-        let pack = try rules.map { try RulePackShelf.pack(named: $0) } ?? last.record.plan.pack
+        pack = try rules.map { try RulePackShelf.pack(named: $0) } ?? last.record.plan.pack
+        packName = rules ?? last.record.desk.rules
         report = try PeriodFigures(
             pack: pack, days: days.map(\.report),
             calendar: try holidays.map(HolidayFile.read) ?? .weekdays
