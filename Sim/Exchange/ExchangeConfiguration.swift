@@ -24,6 +24,21 @@ public struct ExchangeConfiguration: Sendable {
     public var cancelForbidden: [CancelForbiddenSpan]
     /// Contracts in which nobody may open (static file flag 1).
     public var closeOnly: [ContractIndex]
+    /// Whether an order may be changed under its number; Shanghai has no such thing.
+    public var acceptsAmend: Bool
+    /// Sizes of single contracts; the others take their limit sizes from the directory.
+    public var orderSizes: [ContractIndex: OrderSizes]
+    /// When continuous trading is interrupted; nil never is.
+    public var circuitBreaker: CircuitBreaker?
+    /// What is checked of members' accounts; nil checks nothing.
+    public var account: AccountTerms?
+    public var instructionWindows: InstructionWindows
+    /// How long a broken session's orders stay before they are taken off; zero takes them off at once.
+    public var cancelDelay: TimeSpan
+    /// Keeps members' fills, so that a command may take one back; kept by itself where `actions` has one that does.
+    public var remembersFills: Bool
+    /// What the venue, clearing or a fault does at its own time.
+    public var actions: [ScheduledAction]
     /// Time after the close in which late instructions still get their answer before the log ends.
     public var dayEndDelay: TimeSpan
 
@@ -35,9 +50,15 @@ public struct ExchangeConfiguration: Sendable {
         quoteQuantityMax: Quantity? = nil, requests: RequestTerms = RequestTerms(),
         messagesPerSecondMax: Int? = nil,
         cancelForbidden: [CancelForbiddenSpan] = [.lastMinute], closeOnly: [ContractIndex] = [],
-        dayEndDelay: TimeSpan = .seconds(1)
+        dayEndDelay: TimeSpan = .seconds(1), acceptsAmend: Bool = false,
+        orderSizes: [ContractIndex: OrderSizes] = [:], circuitBreaker: CircuitBreaker? = nil,
+        account: AccountTerms? = nil, instructionWindows: InstructionWindows = .shanghai,
+        cancelDelay: TimeSpan = .zero, actions: [ScheduledAction] = [],
+        remembersFills: Bool = false
     ) {
-        precondition(snapshotInterval > .zero && dayEndDelay >= .zero, "intervals must be positive")
+        precondition(
+            snapshotInterval > .zero && dayEndDelay >= .zero && cancelDelay >= .zero,
+            "intervals must be positive")
         precondition(
             participants.allSatisfy { (1..<PeerID.countMax).contains(Int($0.value)) }
                 && Set(participants).count == participants.count
@@ -57,6 +78,14 @@ public struct ExchangeConfiguration: Sendable {
         self.cancelForbidden = cancelForbidden
         self.closeOnly = closeOnly
         self.dayEndDelay = dayEndDelay
+        self.acceptsAmend = acceptsAmend
+        self.orderSizes = orderSizes
+        self.circuitBreaker = circuitBreaker
+        self.account = account
+        self.instructionWindows = instructionWindows
+        self.cancelDelay = cancelDelay
+        self.actions = actions
+        self.remembersFills = remembersFills
     }
 
     func forbidsCancel(at time: SessionTime) -> Bool {

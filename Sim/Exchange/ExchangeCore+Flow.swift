@@ -58,7 +58,7 @@ extension ExchangeCore {
     }
 
     private mutating func cancelCustomerOrder(_ reference: UInt64) {
-        guard !configuration.forbidsCancel(at: clock),
+        guard !forbidsCancel,
             let location = customerOrders.removeValue(forKey: reference)
         else { return }
         _ = books[location.contract.int].remove(location.slot)

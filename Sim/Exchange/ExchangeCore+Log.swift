@@ -34,6 +34,7 @@ extension ExchangeCore {
 
     /// Sends what is pending: to the log, then to each connected member its own.
     mutating func flush(into outbox: inout Outbox) {
+        publishChangedPhases(into: &outbox)
         guard !pending.isEmpty else { return }
         send(to: nil, on: .eventLog, into: &outbox)
         for member in members where member.isConnected {
@@ -89,13 +90,20 @@ extension ExchangeCore {
         }
     }
 
-    func publishPhases(
-        isSnapshot: Bool = false, on channel: Channel, to peer: PeerID, into outbox: inout Outbox
+    private mutating func publishChangedPhases(into outbox: inout Outbox) {
+        guard !changedPhases.isEmpty else { return }
+        publishPhases(of: changedPhases, on: .marketData, to: .everybody, into: &outbox)
+        changedPhases.removeAll(keepingCapacity: true)
+    }
+
+    private func publishPhases(
+        of indices: [Int], isSnapshot: Bool = false, on channel: Channel, to peer: PeerID,
+        into outbox: inout Outbox
     ) {
         let root = PhaseChanges(isSnapshot: isSnapshot ? 1 : 0)
-        for start in stride(from: 0, to: phases.count, by: Self.entriesPerFrameMax) {
+        for start in stride(from: 0, to: indices.count, by: Self.entriesPerFrameMax) {
             outbox.open(root, of: PhaseChanges.Entry.self, on: channel, to: peer)
-            for index in start..<min(start + Self.entriesPerFrameMax, phases.count) {
+            for index in indices[start..<min(start + Self.entriesPerFrameMax, indices.count)] {
                 outbox.append(
                     PhaseChanges.Entry(
                         contract: ContractIndex(index), phaseCode: phases[index].rawValue))
@@ -118,7 +126,8 @@ extension ExchangeCore {
     func sendSnapshot(to peer: PeerID, into outbox: inout Outbox) {
         let sequence = outbox.sequence(of: .marketData, to: .everybody)
         InstrumentList.send(configuration.directory, on: .snapshot, to: peer, into: &outbox)
-        publishPhases(isSnapshot: true, on: .snapshot, to: peer, into: &outbox)
+        publishPhases(
+            of: Array(contracts.indices), isSnapshot: true, on: .snapshot, to: peer, into: &outbox)
         publish(
             tops: Array(contracts.indices), BookTops(isSnapshot: 1, asOfSequence: sequence),
             on: .snapshot, to: peer, into: &outbox)
