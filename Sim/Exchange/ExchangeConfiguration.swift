@@ -13,8 +13,8 @@ public struct ExchangeConfiguration: Sendable {
     /// How often changed book tops go out as market data.
     public var snapshotInterval: TimeSpan
     public var cancelsOnDisconnect: Bool
-    /// A quote with one quantity 0 is accepted; else refused (matrix §3.6: unknown for SSE).
-    public var acceptsOneSidedQuotes: Bool
+    /// The venue's own way with quotes.
+    public var quotes: QuoteTerms
     /// Largest leg of a quote; nil takes each contract's own order maximum.
     public var quoteQuantityMax: Quantity?
     public var requests: RequestTerms
@@ -46,7 +46,7 @@ public struct ExchangeConfiguration: Sendable {
         directory: InstrumentDirectory, calendar: SessionCalendar = .shanghaiOptions,
         participants: [ParticipantID] = [.maker], maker: ParticipantID = .maker,
         terms: MakerTerms = MakerTerms(), snapshotInterval: TimeSpan = .milliseconds(500),
-        cancelsOnDisconnect: Bool = true, acceptsOneSidedQuotes: Bool = false,
+        cancelsOnDisconnect: Bool = true, quotes: QuoteTerms = .sse,
         quoteQuantityMax: Quantity? = nil, requests: RequestTerms = RequestTerms(),
         messagesPerSecondMax: Int? = nil,
         cancelForbidden: [CancelForbiddenSpan] = [.lastMinute], closeOnly: [ContractIndex] = [],
@@ -71,7 +71,7 @@ public struct ExchangeConfiguration: Sendable {
         self.terms = terms
         self.snapshotInterval = snapshotInterval
         self.cancelsOnDisconnect = cancelsOnDisconnect
-        self.acceptsOneSidedQuotes = acceptsOneSidedQuotes
+        self.quotes = quotes
         self.quoteQuantityMax = quoteQuantityMax
         self.requests = requests
         self.messagesPerSecondMax = messagesPerSecondMax

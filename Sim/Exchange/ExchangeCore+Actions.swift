@@ -24,7 +24,7 @@ extension ExchangeCore {
         case .forceTrade: trade(action)
         case .bust: changeTrade(action)
         case .correct: changeTrade(action)
-        default: break
+        default: inject(action)
         }
     }
 
@@ -41,11 +41,7 @@ extension ExchangeCore {
     }
 
     private func row(of action: ExchangeAction) -> Int? {
-        let number = Int(action.participant.value)
-        guard rowOfParticipant.indices.contains(number), rowOfParticipant[number] >= 0 else {
-            return nil
-        }
-        return rowOfParticipant[number]
+        row(of: PeerID(action.participant.value))
     }
 
     private mutating func restrict(_ action: ExchangeAction, isSeat: Bool, isOn: Bool) {
@@ -148,6 +144,7 @@ extension ExchangeCore {
         if configuration.circuitBreaker != nil || !configuration.actions.isEmpty || hasActed {
             hasher.combine(UInt64(marketPhase.rawValue))
             hasher.combine(closing.nanoseconds)
+            hashFaults(into: &hasher)
             hasher.combine(agenda.count)
             for isHalted in underlyingIsHalted { hasher.combine(isHalted) }
             for state in states {

@@ -10,7 +10,8 @@ extension ExchangeCore {
         return row
     }
 
-    private func row(of peer: PeerID) -> Int? {
+    func row(of peer: PeerID) -> Int? {
+        guard Int(peer.value) < rowOfParticipant.count else { return nil }
         let row = rowOfParticipant[Int(peer.value)]
         return row >= 0 ? row : nil
     }
@@ -21,6 +22,7 @@ extension ExchangeCore {
         case .opened where !members[row].isConnected:
             members[row].isConnected = true
             members[row].cancelDue = nil
+            links[row].reset()
             record(ExchangeEvents.Entry(kind: .sessionOpened, participant: peer.value))
         case .closed where members[row].isConnected: close(row, reason: event.reason)
         case .opened, .closed: break
@@ -57,12 +59,17 @@ extension ExchangeCore {
 
     /// Counts a message of a member against what it may send in a second.
     mutating func countMessage(row: Int) -> Bool {
-        members[row].countMessage(at: clock, most: configuration.messagesPerSecondMax)
+        let most =
+            throttleUntil.map { $0 > clock } ?? false
+            ? min(throttleMost, configuration.messagesPerSecondMax ?? .max)
+            : configuration.messagesPerSecondMax
+        return members[row].countMessage(at: clock, most: most)
     }
 
     /// Why the member's session or account may enter nothing now; cancels pass all but a restricted seat.
     func gateObjection(row: Int, isTimely: Bool) -> RejectReason {
         if !isTimely { return .throttled }
+        if let stormUntil, stormUntil > clock { return .exchangeBusy }
         if members[row].isSeatRestricted { return .seatRestricted }
         return members[row].isAccountRestricted ? .accountRestricted : .none
     }
@@ -128,16 +135,20 @@ extension ExchangeCore {
     /// Takes a member's legs in a contract off and logs each.
     mutating func cancelLegs(row: Int, _ contract: ContractIndex, reason: CancelReason) {
         let position = row * contracts.count + contract.int
-        for side in Side.allCases {
-            let slot = quotes[position].slot(side)
-            guard slot != BookNode.none else { continue }
-            quotes[position].setSlot(side, BookNode.none)
-            let order = books[contract.int].remove(slot)
-            record(
-                Self.event(
-                    .legCancelled, order, quantity: order.remaining, leaves: .zero, reason: reason),
-                on: contract)
-        }
+        for side in Side.allCases { cancelLeg(position, side, contract, reason: reason) }
+    }
+
+    mutating func cancelLeg(
+        _ position: Int, _ side: Side, _ contract: ContractIndex, reason: CancelReason
+    ) {
+        let slot = quotes[position].slot(side)
+        guard slot != BookNode.none else { return }
+        quotes[position].setSlot(side, BookNode.none)
+        let order = books[contract.int].remove(slot)
+        record(
+            Self.event(
+                .legCancelled, order, quantity: order.remaining, leaves: .zero, reason: reason),
+            on: contract)
     }
 
     /// Takes a member's single orders off, oldest first; returns the contracts touched, in that order.

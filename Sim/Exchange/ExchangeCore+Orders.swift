@@ -3,6 +3,7 @@ import Wire
 
 /// Members' single orders: the five types of Shanghai, their amends and cancels (SSE-TR-03, B3.3).
 extension ExchangeCore {
+    private static let request: UInt8 = 7
     private static let amend: UInt8 = 8
     private static let cancel: UInt8 = 9
 
@@ -21,8 +22,13 @@ extension ExchangeCore {
             let isMeant = root.participant == peer.value
             switch entry.kindCode {
             case Self.cancel:
-                let reason = isMeant ? cancelOrder(entry.orderID, row: row) : .malformed
+                let reason = isMeant ? cancelOrder(entry, row: row) : .malformed
                 if reason != .none { answer(.cancelRejected, entry, reason, row: row) }
+            case Self.request:
+                let reason =
+                    isMeant && isFresh
+                    ? request(entry, row: row, isTimely: isTimely) : .malformed
+                if reason != .none { answer(.orderRejected, entry, reason, row: row) }
             case Self.amend:
                 let reason =
                     isMeant && isFresh ? amend(entry, row: row, isTimely: isTimely) : .malformed
@@ -182,13 +188,47 @@ extension ExchangeCore {
         return .none
     }
 
-    private mutating func cancelOrder(_ id: OrderID, row: Int) -> RejectReason {
+    /// A member asks for a quote; what the admissibility rule refuses is told as to a customer.
+    private mutating func request(
+        _ entry: OrderInstructions.Entry, row: Int, isTimely: Bool
+    ) -> RejectReason {
+        guard entry.contract.int < contracts.count else { return .unknownContract }
+        let gate = gateObjection(row: row, isTimely: isTimely)
+        guard gate == .none else { return gate }
+        guard entry.quantity > .zero else { return .quantityTooSmall }
+        ask(entry.contract, entry.quantity, from: members[row].participant)
+        return .none
+    }
+
+    private mutating func cancelOrder(
+        _ entry: OrderInstructions.Entry, row: Int
+    ) -> RejectReason {
         if members[row].isSeatRestricted { return .seatRestricted }
-        guard let open = members[row].order(id) else { return .unknownOrder }
+        guard let open = members[row].order(entry.orderID) else {
+            return cancelLeg(entry, row: row)
+        }
         if forbidsCancel { return .cancelForbidden }
         takeOff(open, row: row, reason: .member)
         refresh(open.contract)
         return .none
+    }
+
+    private mutating func cancelLeg(
+        _ entry: OrderInstructions.Entry, row: Int
+    ) -> RejectReason {
+        guard entry.contract.int < contracts.count else { return .unknownOrder }
+        let position = row * contracts.count + entry.contract.int
+        for side in Side.allCases {
+            let slot = quotes[position].slot(side)
+            guard slot != BookNode.none, books[entry.contract.int][slot].id == entry.orderID
+            else { continue }
+            guard configuration.quotes.cancelsOneLeg else { return .legCancelForbidden }
+            if forbidsCancel { return .cancelForbidden }
+            cancelLeg(position, side, entry.contract, reason: .member)
+            refresh(entry.contract)
+            return .none
+        }
+        return .unknownOrder
     }
 
     private mutating func answer(

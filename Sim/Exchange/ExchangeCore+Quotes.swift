@@ -41,7 +41,12 @@ extension ExchangeCore {
         if isNew { quotes[position].highestID = quote.id }
         guard isNew else { return .duplicateID }
         let reason = objection(to: quote, standing: quotes[position], row: row)
-        if reason == .none { replace(with: quote, row: row, position: position) }
+        if reason == .none {
+            replace(with: quote, row: row, position: position)
+        } else if !configuration.quotes.rejectionKeepsStanding, !forbidsCancel {
+            cancelLegs(row: row, quote.contract, reason: .exchange)
+            refresh(quote.contract)
+        }
         return reason
     }
 
@@ -52,12 +57,18 @@ extension ExchangeCore {
         let contract = contracts[quote.contract.int]
         guard phases[contract.index.int].acceptsOrders else { return .phaseForbids }
         if standing.hasLegs, forbidsCancel { return .cancelForbidden }
+        let terms = configuration.quotes
+        if standing.hasLegs, !terms.replacesStanding { return .quoteStands }
         if quote.answering != .none, !requests.isOpen(quote.answering, for: contract.index) {
             return .unknownRequest
         }
-        if !configuration.acceptsOneSidedQuotes, !(quote.bid.isPresent && quote.ask.isPresent) {
+        if terms.wantsRequestNumber, quote.answering == .none, requests.isOpen(contract.index) {
+            return .requestMissing
+        }
+        if !terms.acceptsOneSided, !(quote.bid.isPresent && quote.ask.isPresent) {
             return .quantityTooSmall
         }
+        if !terms.acceptsUnequal, quote.bid.quantity != quote.ask.quantity { return .unequalQuote }
         for side in Side.allCases {
             let reason = objection(
                 to: side == .bid ? quote.bid : quote.ask, side, contract, row: row)

@@ -8,6 +8,7 @@ enum ScheduledWork {
     case interruptionEnd
     case action
     case disconnectCancel
+    case faultEnd
     case requestExpiry
     case flow
     case snapshot
@@ -32,6 +33,7 @@ extension ExchangeCore {
         consider(nextInterruptionEnd, .interruptionEnd)
         consider(agenda.last?.time, .action)
         consider(nextDisconnectCancel, .disconnectCancel)
+        consider(nextFaultEnd, .faultEnd)
         consider(requests.nextExpiry, .requestExpiry)
         consider(flow.nextTime, .flow)
         if nextSnapshot <= closing { consider(nextSnapshot, .snapshot) }
@@ -48,6 +50,7 @@ extension ExchangeCore {
             case .interruptionEnd: endInterruptions()
             case .action: if let due = agenda.popLast() { carryOut(due.action) }
             case .disconnectCancel: cancelAfterDisconnect()
+            case .faultEnd: endFaults()
             case .requestExpiry: expireRequest()
             case .flow: act(into: &outbox)
             case .snapshot:

@@ -43,6 +43,17 @@ public struct ExchangeCore: RoleCore, Sendable {
     /// Members' fills, where one may be taken back.
     var fills: [ExchangeEvents.Entry] = []
     let remembersFills: Bool
+    // What is wrong on request.
+    var links: [ReportLink]
+    var stormUntil: SessionTime?
+    var throttleMost = 0
+    var throttleUntil: SessionTime?
+    var dataFault: DataFault?
+    var frozenTicks: [UnderlyingTicks.Entry?] = []
+    /// Events of this input that no member hears of, by log sequence.
+    var untold: [UInt64] = []
+    /// Members whose reports have waited long enough.
+    var released: [Int] = []
     /// Something was ordered that is not in the configuration.
     var hasActed = false
 
@@ -113,6 +124,7 @@ public struct ExchangeCore: RoleCore, Sendable {
                 ?? OrderSizes(limitMin: $0.orderQuantityMin, limitMax: $0.orderQuantityMax)
         }
         members = configuration.participants.map(Member.init)
+        links = configuration.participants.map { _ in ReportLink() }
         accounts = configuration.participants.map { _ in
             Account(
                 contracts: count, underlyings: configuration.directory.underlyings.count,
@@ -156,6 +168,8 @@ public struct ExchangeCore: RoleCore, Sendable {
             case (.snapshot, Template.snapshotRequest):
                 _ = try frame.root(SnapshotRequest.self)
                 sendSnapshot(to: peer, into: &outbox)
+            case (.snapshot, Template.exchangeCommand):
+                obey(try frame.root(ExchangeCommand.self), from: peer, into: &outbox)
             default:
                 malformedFrames += 1
             }

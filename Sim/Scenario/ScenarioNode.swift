@@ -15,13 +15,24 @@ struct ScenarioNode {
 
     /// The values of exactly these keys.
     func fields(_ keys: String...) throws(ScenarioError) -> ScenarioFields {
-        let accepted = "the keys " + keys.joined(separator: ", ")
+        try fields(keys, optional: [])
+    }
+
+    /// The values of these keys, and of the optional ones that are there.
+    func fields(
+        _ keys: [String], optional: [String]
+    ) throws(ScenarioError) -> ScenarioFields {
+        let must = keys.isEmpty ? [] : ["the keys " + keys.joined(separator: ", ")]
+        let may = optional.isEmpty ? [] : ["optional keys " + optional.joined(separator: ", ")]
+        let accepted = (must + may).joined(separator: "; ")
         guard case .mapping(let mapping) = node else {
             throw problem("found \(kind)", accepted: accepted)
         }
         var values: [String: ScenarioNode] = [:]
         for (key, value) in mapping {
-            guard case .scalar(let scalar) = key, keys.contains(scalar.string) else {
+            guard case .scalar(let scalar) = key,
+                keys.contains(scalar.string) || optional.contains(scalar.string)
+            else {
                 throw ScenarioError(
                     file: file, line: key.mark?.line ?? line, keyPath: keyPath,
                     found: "unknown key " + (key.string ?? "?"), accepted: accepted)
@@ -120,6 +131,8 @@ struct ScenarioFields {
         guard let value = values[key] else { preconditionFailure("key \(key) was not declared") }
         return value
     }
+
+    func optional(_ key: String) -> ScenarioNode? { values[key] }
 
     func number(_ key: String, _ range: ClosedRange<Double>) throws(ScenarioError) -> Double {
         try self[key].number(range)

@@ -281,7 +281,8 @@ public struct RejectReason: RawRepresentable, Hashable, Sendable, BitwiseCopyabl
     public static let unknownInstruction = RejectReason(rawValue: 29)
     /// The exchange takes nothing now.
     public static let exchangeBusy = RejectReason(rawValue: 30)
-    public static let oneSidedQuote = RejectReason(rawValue: 31)
+    /// The venue wants the standing quote withdrawn first.
+    public static let quoteStands = RejectReason(rawValue: 31)
     public static let unequalQuote = RejectReason(rawValue: 32)
     public static let legCancelForbidden = RejectReason(rawValue: 33)
     /// The venue wants the request's number in every answer, and a request is open.
@@ -323,7 +324,7 @@ extension RejectReason: CustomStringConvertible {
         case 28: "notExerciseDay"
         case 29: "unknownInstruction"
         case 30: "exchangeBusy"
-        case 31: "oneSidedQuote"
+        case 31: "quoteStands"
         case 32: "unequalQuote"
         case 33: "legCancelForbidden"
         case 34: "requestMissing"
