@@ -14,6 +14,7 @@ enum BenchmarkRun {
         ("JournalAppend", JournalAppend.run),
         ("Codec", Codec.run),
         ("TrackerEvent", TrackerEvent.run),
+        ("ObligationScan", ObligationScan.run),
         ("BacktestDay", BacktestDay.run),
     ]
 

@@ -43,4 +43,26 @@ enum Harness {
         }
         return Samples(times)
     }
+
+    /// Two bodies that do the same work, repetition by repetition in turn, so that whatever else the machine
+    /// does strikes both.
+    static func compare(
+        repetitions: Int, warmUp: Int, operations: Int, _ ours: () throws -> Void,
+        _ other: () throws -> Void
+    ) throws -> (ours: Samples, other: Samples) {
+        precondition(repetitions > 0 && operations > 0)
+        let clock = MonotonicClock()
+        var times: (ours: [Double], other: [Double]) = ([], [])
+        for repetition in 0..<warmUp + repetitions {
+            let start = clock.now()
+            try ours()
+            let middle = clock.now()
+            try other()
+            let end = clock.now()
+            guard repetition >= warmUp else { continue }
+            times.ours.append(Double(middle - start) / Double(operations))
+            times.other.append(Double(end - middle) / Double(operations))
+        }
+        return (Samples(times.ours), Samples(times.other))
+    }
 }

@@ -1,6 +1,7 @@
 #include "CFloor.h"
 
 #include <math.h>
+#include <string.h>
 
 // What ChainPricer is measured against: the same formulas with nothing around them.
 
@@ -31,5 +32,45 @@ void obl_floor_reprice(const struct obl_floor_chain *chain) {
         c.put_delta[i] = delta_scale * (n1 - 1);
         c.gamma[i] = gamma_scale * density * inverse;
         c.vega[i] = vega_scale * density;
+    }
+}
+
+// What QuoteLogPass is measured against: one pass, one record a contract, the rule written out.
+
+static inline int counts(const struct obl_floor_quote *row) {
+    const int32_t bid = row->bid, spread = row->ask - bid;
+    const int32_t limit =
+        bid < 200 ? 20 : bid < 500 ? 40 : bid < 1000 ? 80 : bid < 2000 ? 120 : 200;
+    return (bid > 0) & (spread > 0) & (spread <= limit) & (row->bid_quantity >= 10)
+        & (row->ask_quantity >= 10);
+}
+
+static inline void outage_ended(struct obl_floor_presence *state, int64_t now) {
+    const int64_t length = now - state->bad_since;
+    if (length > state->longest) state->longest = length;
+    if (length > 5000000000) state->outages++;
+}
+
+void obl_floor_presence_pass(
+    const struct obl_floor_quote *rows, size_t count, struct obl_floor_presence *states,
+    size_t contracts, int64_t end) {
+    memset(states, 0, contracts * sizeof *states);
+    for (size_t i = 0; i < count; i++) {
+        const struct obl_floor_quote *row = &rows[i];
+        struct obl_floor_presence *state = &states[row->contract];
+        const int now_counts = counts(row);
+        if (state->counts) state->valid += row->time - state->last;
+        if (now_counts != state->counts || state->rows == 0) {
+            if (!now_counts) state->bad_since = row->time;
+            else if (state->rows > 0) outage_ended(state, row->time);
+        }
+        state->counts = now_counts;
+        state->last = row->time;
+        state->rows++;
+    }
+    for (size_t i = 0; i < contracts; i++) {
+        if (states[i].rows == 0) continue;
+        if (states[i].counts) states[i].valid += end - states[i].last;
+        else outage_ended(&states[i], end);
     }
 }

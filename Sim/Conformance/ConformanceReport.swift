@@ -55,7 +55,8 @@ public enum ConformanceReport {
             while text.last == " " { text.removeLast() }
             return text
         }
-        return [line(title, columns)] + rows.map { row in line(row, columns.map { shown(row, $0) }) }
+        return [line(title, columns)]
+            + rows.map { row in line(row, columns.map { shown(row, $0) }) }
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

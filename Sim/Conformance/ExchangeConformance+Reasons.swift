@@ -116,7 +116,8 @@ extension ExchangeConformance {
                         on: isBroken ? 1 : 0))
             },
             Case(
-                reason: .amendForbidden, venue: { venue, isBroken in venue.acceptsAmend = !isBroken }
+                reason: .amendForbidden,
+                venue: { venue, isBroken in venue.acceptsAmend = !isBroken }
             ) { day, _ in day.stage.send(about(8, day.restingOrder)) },
         ]
     }
@@ -197,14 +198,16 @@ extension ExchangeConformance {
                     twoSided(day.stage.fresh(), 900, 1_100, answering: isBroken ? 2 : 1))
             },
             Case(
-                reason: .requestMissing, venue: { venue, _ in venue.quotes.wantsRequestNumber = true }
+                reason: .requestMissing,
+                venue: { venue, _ in venue.quotes.wantsRequestNumber = true }
             ) { day, isBroken in
                 _ = day.stage.send(about(7))
                 return day.stage.send(
                     twoSided(day.stage.fresh(), 900, 1_100, answering: isBroken ? 0 : 1))
             },
             Case(
-                reason: .requestTooSoon, venue: { venue, _ in venue.requests.intervalMin = .seconds(60) }
+                reason: .requestTooSoon,
+                venue: { venue, _ in venue.requests.intervalMin = .seconds(60) }
             ) { day, isBroken in
                 _ = day.stage.send(about(7))
                 let wait: Int64 = isBroken ? 59 : 60

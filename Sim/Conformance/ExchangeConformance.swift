@@ -122,7 +122,8 @@ public enum ExchangeConformance {
         }
         var words = ["\(filled)"]
         if let cancelled = events.first(where: { $0.kind == .orderCancelled }) {
-            let isRight = CancelReason(rawValue: cancelled.reasonCode)
+            let isRight =
+                CancelReason(rawValue: cancelled.reasonCode)
                 == (type.isFillOrKill ? .fillOrKill : .immediateOrCancel)
             words.append(isRight ? "cancelled" : "cancelled for the wrong reason")
         } else if filled < 5 {

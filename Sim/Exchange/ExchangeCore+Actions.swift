@@ -69,7 +69,8 @@ extension ExchangeCore {
             action.count > 0, row(of: action) != nil
         else { return }
         let index = contract.int
-        let last = lastPrices[index] > .zero ? lastPrices[index] : contracts[index].previousSettlement
+        let last =
+            lastPrices[index] > .zero ? lastPrices[index] : contracts[index].previousSettlement
         fillOutside(
             contract, action.side, action.effect, participant: action.participant,
             price: action.price > .zero ? action.price : last,

@@ -112,7 +112,8 @@ extension ExchangeCore {
             record(
                 ExchangeEvents.Entry(
                     kind: .requestRefused, reasonCode: objection.rawValue,
-                    participant: requester.value, quantity: quantity, bidQuantity: top.bidQuantity, askQuantity: top.askQuantity, bid: top.bid,
+                    participant: requester.value, quantity: quantity, bidQuantity: top.bidQuantity,
+                    askQuantity: top.askQuantity, bid: top.bid,
                     ask: top.ask),
                 on: contract)
             return

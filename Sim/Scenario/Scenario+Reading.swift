@@ -9,8 +9,8 @@ extension Scenario {
         let node = try ScenarioText.node(yaml: yaml, file: file)
         let root = ScenarioNode(node: node, file: file, keyPath: "")
         let fields = try root.fields(
-            ["name", "tradingDay", "underlyings", "chain", "customers"],
-            optional: ["exchange", "events", "faults"])
+            "name", "tradingDay", "underlyings", "chain", "customers",
+            optional: ["market", "exchange", "events", "faults"])
         var scenario = Scenario(
             name: try fields["name"].text(accepted: "1 to 60 letters, digits, - or _") {
                 (1...60).contains($0.utf8.count) && $0.utf8.allSatisfy(isNameByte)
@@ -22,6 +22,9 @@ extension Scenario {
         guard !scenario.chain.holidays.contains(scenario.tradingDay) else {
             throw fields["tradingDay"].problem(
                 "\(scenario.tradingDay) is one of chain.holidays", accepted: "a trading day")
+        }
+        if let market = fields.optional("market") {
+            scenario.replayed = try replayed(market, of: scenario)
         }
         if let node = fields.optional("exchange") {
             scenario.exchange = try ScenarioExchange(reading: node)
@@ -80,6 +83,28 @@ extension Scenario {
                     "underlying \(underlying.code) is listed twice", accepted: "each code once")
             }
             result.append(underlying)
+        }
+        return result
+    }
+
+    private static func replayed(
+        _ node: ScenarioNode, of scenario: Scenario
+    ) throws(ScenarioError) -> [OrderFileSource] {
+        let fields = try node.fields("kind", "contracts")
+        _ = try fields["kind"].text(accepted: "replay") { $0 == "replay" }
+        let directory = ChainListing.directory(for: scenario)
+        var result: [OrderFileSource] = []
+        for entry in try fields["contracts"].list(count: 1...8, of: "contracts") {
+            let source = try OrderFileSource(reading: entry)
+            guard directory.contract(tradingCode: source.tradingCode) != nil,
+                !result.contains(where: { $0.tradingCode == source.tradingCode })
+            else {
+                throw entry.problem(
+                    "contract " + source.tradingCode,
+                    accepted: "a trading code that the scenario lists, such as "
+                        + "\(directory.contracts.first?.tradingCode ?? ""), each once")
+            }
+            result.append(source)
         }
         return result
     }
@@ -158,15 +183,35 @@ extension TickSource {
         let habit = try fields["onBadRow"].text(accepted: habits) {
             BadRowHabit(rawValue: $0) != nil
         }
-        file = try fields["file"].text(accepted: "a path ending in .csv or .csv.gz") {
-            $0.utf8.count <= 1_000 && !$0.utf8.contains(0)
-                && ($0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz"))
-        }
+        file = try fields["file"].recordedPath()
         symbol = try fields["symbol"].text(accepted: "1 to 31 characters without commas") {
             (1...31).contains($0.utf8.count) && !$0.contains(",")
         }
         levelDivisor = try fields.integer("levelDivisor", 1...1_000_000)
         sharesPerLot = try fields.integer("sharesPerLot", 1...10_000_000)
         onBadRow = BadRowHabit(rawValue: habit) ?? .fail
+    }
+}
+
+extension OrderFileSource {
+    init(reading node: ScenarioNode) throws(ScenarioError) {
+        let fields = try node.fields(
+            "contract", "orders", "trades", "priceDivisor", "sharesPerContract")
+        tradingCode = try fields["contract"].text(accepted: "a trading code") {
+            (1...32).contains($0.utf8.count)
+        }
+        orders = try fields["orders"].recordedPath()
+        trades = try fields["trades"].recordedPath()
+        priceDivisor = try fields.integer("priceDivisor", 1...1_000_000)
+        sharesPerContract = try fields.integer("sharesPerContract", 1...1_000_000)
+    }
+}
+
+extension ScenarioNode {
+    fileprivate func recordedPath() throws(ScenarioError) -> String {
+        try text(accepted: "a path ending in .csv or .csv.gz") {
+            $0.utf8.count <= 1_000 && !$0.utf8.contains(0)
+                && ($0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz"))
+        }
     }
 }

@@ -5,7 +5,6 @@ extension ScenarioExchange {
     init(reading node: ScenarioNode) throws(ScenarioError) {
         self.init()
         let fields = try node.fields(
-            [],
             optional: [
                 "circuitBreaker", "noCancel", "quotes", "acceptsAmend", "messagesPerSecondMax",
                 "cancelOnDisconnect", "account",
@@ -55,7 +54,7 @@ extension CircuitBreaker {
             return nil
         }
         let fields = try node.fields(
-            [], optional: ["percent", "ticks", "seconds", "atBreak", "atClose"])
+            optional: ["percent", "ticks", "seconds", "atBreak", "atClose"])
         var breaker = CircuitBreaker.shanghai
         if let percent = fields.optional("percent") {
             breaker.percentMin = try percent.decimal(in: 1...1_000, decimals: 0, unit: "%")
@@ -80,7 +79,6 @@ extension AccountTerms {
     fileprivate init(reading node: ScenarioNode) throws(ScenarioError) {
         self.init()
         let fields = try node.fields(
-            [],
             optional: [
                 "checksHoldings", "longMax", "totalMax", "purchasesMax", "fundsYuan", "shares",
             ])

@@ -13,18 +13,13 @@ struct ScenarioNode {
         ScenarioError(file: file, line: line, keyPath: keyPath, found: found, accepted: accepted)
     }
 
-    /// The values of exactly these keys.
-    func fields(_ keys: String...) throws(ScenarioError) -> ScenarioFields {
-        try fields(keys, optional: [])
-    }
-
-    /// The values of these keys, and of the optional ones that are there.
+    /// The values of exactly these keys; an optional one may be left out.
     func fields(
-        _ keys: [String], optional: [String]
+        _ keys: String..., optional: [String] = []
     ) throws(ScenarioError) -> ScenarioFields {
         let must = keys.isEmpty ? [] : ["the keys " + keys.joined(separator: ", ")]
-        let may = optional.isEmpty ? [] : ["optional keys " + optional.joined(separator: ", ")]
-        let accepted = (must + may).joined(separator: "; ")
+        let may = optional.isEmpty ? [] : ["if wanted " + optional.joined(separator: ", ")]
+        let accepted = (must + may).joined(separator: ", and ")
         guard case .mapping(let mapping) = node else {
             throw problem("found \(kind)", accepted: accepted)
         }
@@ -132,6 +127,7 @@ struct ScenarioFields {
         return value
     }
 
+    /// A key that may be left out.
     func optional(_ key: String) -> ScenarioNode? { values[key] }
 
     func number(_ key: String, _ range: ClosedRange<Double>) throws(ScenarioError) -> Double {

@@ -20,7 +20,7 @@ extension ScheduledAction {
         reading node: ScenarioNode, areFaults: Bool, in directory: InstrumentDirectory
     ) throws(ScenarioError) {
         let fields = try node.fields(
-            ["at", "kind"],
+            "at", "kind",
             optional: [
                 "underlying", "contract", "participant", "seconds", "count", "side", "effect",
                 "price", "execution",

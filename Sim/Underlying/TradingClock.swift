@@ -11,6 +11,11 @@ enum TradingClock {
     /// 14 220 s: 09:30–11:30 and 13:00–14:57 (SSE-TR-02).
     static let length = 14_220_000_000_000.0
 
+    /// 09:30–11:30 and 13:00–14:57.
+    static func isContinuous(_ time: SessionTime) -> Bool {
+        time >= morning && time < lunch || time >= afternoon && time < closingAuction
+    }
+
     /// Nanoseconds of continuous trading before `time`.
     static func elapsed(at time: SessionTime) -> Double {
         if time <= morning { return 0 }

@@ -93,7 +93,7 @@ extension TrackerCore {
         statistics.unknownInstruments = ledger.unknownInstruments
         let now = knownUntil
         if ledger.presenceRules > 0 {
-            for contract in ledger.directory.contracts {
+            for contract in ledger.directory.contracts where ledger.isObliged(contract.index) {
                 let totals = ledger.totals(of: contract.index, at: now)
                 statistics.metNanoseconds += totals.metNanoseconds
                 statistics.elapsedNanoseconds +=
@@ -102,7 +102,8 @@ extension TrackerCore {
         }
         for rule in pack.rules {
             guard case .coverage(let coverage) = rule.kind else { continue }
-            statistics.coverage = ledger.coverage(coverage, at: now).map(\.value)
+            statistics.coverage = ledger.coverage(coverage, of: rule.instruments, at: now).map(
+                \.value)
             break
         }
         statistics.obligedContracts = statistics.coverage.reduce(0) { $0 + Int($1.den) }

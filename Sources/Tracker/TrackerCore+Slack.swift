@@ -120,7 +120,7 @@ extension TrackerCore {
             guard case .coverage(let coverage) = rule.kind else { continue }
             guard let bar = Bar(rule.threshold) else { return [] }
             return ledger.coverageSlack(
-                coverage, bar: bar.ratio, isStrict: bar.isStrict, at: now)
+                coverage, of: rule.instruments, bar: bar.ratio, isStrict: bar.isStrict, at: now)
         }
         return []
     }

@@ -45,7 +45,9 @@ struct FaultCommand: ParsableCommand {
         var execution: UInt64 = 0
 
         func validate() throws {
-            guard ["buy", "sell"].contains(side) else { throw ValidationError("--side: buy or sell") }
+            guard ["buy", "sell"].contains(side) else {
+                throw ValidationError("--side: buy or sell")
+            }
             guard ["open", "close"].contains(effect) else {
                 throw ValidationError("--effect: open or close")
             }

@@ -16,7 +16,7 @@ struct Obligato: ParsableCommand {
             ReportCommand.self, ReplayCommand.self, SealCommand.self, VerifyCommand.self,
             KeyCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
             PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, CheckCommand.self,
-            FaultCommand.self, BenchCommand.self,
+            FaultCommand.self, BenchCommand.self, ContractsCommand.self,
         ])
 
     static func main() {

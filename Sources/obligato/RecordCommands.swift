@@ -7,8 +7,11 @@ struct ObligationsCommand: ParsableCommand {
         commandName: "obligations",
         abstract: "Obligation figures of a run; with --explain down to the evidence. 义务履行情况")
 
-    @Argument(help: "A run folder.")
-    var folder: String
+    @Argument(help: "A run folder; none with --quotes.")
+    var folder: String?
+
+    @OptionGroup(title: "Another system's record")
+    var log: QuoteLogOptions
 
     @OptionGroup(title: "Beside other rules, or the exchange's numbers")
     var comparison: ComparisonOptions
@@ -30,6 +33,18 @@ struct ObligationsCommand: ParsableCommand {
             throw CommandFailure.usage("--explain needs --contract")
         }
         if explain, requests { throw CommandFailure.usage("--explain or --requests, not both") }
+        if log.quotes != nil,
+            requests || !comparison.settings.isEmpty || comparison.reconcile != nil
+        {
+            throw CommandFailure.usage(
+                "--quotes goes with --rules, not --set, --reconcile, --requests")
+        }
+        if try log.run(
+            rules: comparison.rules, contract: contract, explain: explain, json: json)
+        {
+            return
+        }
+        guard let folder else { throw CommandFailure.usage("a run folder, or --quotes FILE") }
         if try comparison.run(
             folder: folder, contract: contract, explain: explain || requests, json: json)
         {

@@ -32,13 +32,14 @@ final class Post {
 
     static let anyPort = "tcp://127.0.0.1:0"
 
-    /// Tries until it gives a value, waiting on the descriptor in between; nil after some ten seconds.
+    /// Tries until it gives a value, waiting on the descriptor in between; nil after a minute.
     static func patiently<Value>(
         on descriptor: Int32, _ attempt: () throws -> Value?
     ) throws -> Value? {
         var poller = Poller(capacity: 1)
         _ = poller.add(descriptor)
-        for _ in 0..<2_000 {
+        let start = ContinuousClock.now
+        while ContinuousClock.now - start < .seconds(60) {
             if let value = try attempt() { return value }
             _ = try poller.wait(timeoutNanoseconds: 5_000_000)
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stddef.h>
+#include <stdint.h>
 
 /// One expiry's inputs, and where its strikes and results lie.
 struct obl_floor_chain {
@@ -13,3 +14,20 @@ struct obl_floor_chain {
 
 /// Values and greeks of count call-put pairs: scalar, the machine's own erfc, exp and log.
 void obl_floor_reprice(const struct obl_floor_chain *chain);
+
+/// One row of a quote log, 32 bytes: the layout of QuoteLogRow.
+struct obl_floor_quote {
+    int64_t time;
+    int32_t contract, bid, bid_quantity, ask, ask_quantity, padding;
+};
+
+/// One contract's answers, and the pass's own state.
+struct obl_floor_presence {
+    int64_t valid, rows, outages, longest, last, bad_since;
+    int32_t counts;
+};
+
+/// Presence and outages over 5 s of rows in order of time, until end: tiers of 20 to 200 ticks by the bid.
+void obl_floor_presence_pass(
+    const struct obl_floor_quote *rows, size_t count, struct obl_floor_presence *states,
+    size_t contracts, int64_t end);

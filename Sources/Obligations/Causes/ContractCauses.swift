@@ -68,6 +68,7 @@ public struct ContractCauses: Sendable {
 
     private func quoteCause(_ interval: ObligationInterval) -> ObligationCause {
         switch (interval.quoteTrigger, interval.verdict) {
+        case (_, .tooBrief): .quoteTooBrief
         case (.filled, _): .filledNotReplenished
         case (.cancelledByExchange, _): .exchangeCancel
         case (.cancelledOnDisconnect, _), (.expired, _): .awaitingQuote

@@ -48,6 +48,8 @@ public enum ObligationCause: String, Hashable, Sendable, CaseIterable, Codable, 
     case quoteTooWide
     /// The quote lay too far from the market's best, or outside the price limits.
     case quoteOffMarket
+    /// The quote was gone before it had rested its least time.
+    case quoteTooBrief
     /// Before the first quoter, member session or accepted quote of the day.
     case notStarted
     /// Nothing else explains it: the next quote was not there yet.
@@ -81,6 +83,7 @@ extension ObligationCause {
         case .quoteTooSmall: "报价数量不足"
         case .quoteTooWide: "价差超限"
         case .quoteOffMarket: "报价偏离市场"
+        case .quoteTooBrief: "报价停留过短"
         case .notStarted: "尚未开始报价"
         case .awaitingQuote: "等待报价"
         }

@@ -81,7 +81,8 @@ extension ObligationComparison {
         /// Trading code, or the underlying's code for a figure of an underlying.
         public var subject: String {
             let row = own ?? other
-            return row?.contract ?? row?.underlying ?? ""
+            let subject = row?.contract ?? row?.underlying ?? ""
+            return row?.part.map { "\(subject) \($0)" } ?? subject
         }
 
         /// Both packs judge it, and not alike; an obligation that comes or goes counts.
@@ -119,12 +120,14 @@ extension ObligationComparison {
             let kind: String
             let contract: String?
             let underlying: String
+            let part: String?
 
             init(_ row: ObligationReport.Row, rule: String) {
                 self.rule = rule
                 kind = row.kind
                 contract = row.contract
                 underlying = row.underlying
+                part = row.part
             }
         }
     }

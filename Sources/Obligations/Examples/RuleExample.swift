@@ -44,6 +44,7 @@ public struct RuleExample: Hashable, Sendable {
     public enum Action: Hashable, Sendable {
         case quote(ContractIndex, LiveQuote, answering: QuoteRequestID)
         /// What is left of the quote after a fill.
+        case order(ContractIndex, OwnOrder)
         case fill(ContractIndex, bidLeft: Quantity, askLeft: Quantity)
         case cancel(ContractIndex)
         case phase(ContractIndex?, TradingPhase)
@@ -53,6 +54,8 @@ public struct RuleExample: Hashable, Sendable {
         case underlyingQuote(UnderlyingIndex, bid: Price, ask: Price)
         case request(QuoteRequestID, ContractIndex)
         case requestExpired(QuoteRequestID)
+        /// A circumstance of the whole market or maker began or ended.
+        case circumstance(Circumstance, begins: Bool)
         case interrupt
         case resume
         /// So many orders beside the quotes, each of this size.

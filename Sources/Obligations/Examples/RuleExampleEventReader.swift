@@ -12,7 +12,8 @@ struct RuleExampleEventReader {
         ("fill", ["bidLeft", "askLeft"], []), ("cancel", [], []), ("phase", ["to"], []),
         ("market", [], ["bid", "ask"]), ("underlying", [], ["price", "bid", "ask"]),
         ("request", ["number"], ["size"]), ("expire", [], []), ("interrupt", [], []),
-        ("resume", [], []), ("incident", ["is"], []), ("order", ["side", "price", "size"], []),
+        ("resume", [], []), ("incident", ["is"], []),
+        ("order", ["side", "price", "size"], ["number"]),
         ("message", ["count", "until"], []),
         ("placed", ["count", "size"], []), ("cancelled", ["count", "size"], []),
         ("trade", ["size"], ["fee"]), ("position", ["long", "short"], []),
@@ -39,6 +40,7 @@ struct RuleExampleEventReader {
                 try contract(subject), try quote(fields, subject),
                 answering: QuoteRequestID(
                     UInt64(try fields.optional("answers")?.integer(1...1_000_000_000) ?? 0)))
+        case "order": return .order(try contract(subject), try order(fields))
         case "fill":
             return .fill(
                 try contract(subject), bidLeft: try size(fields["bidLeft"]),
@@ -58,6 +60,10 @@ struct RuleExampleEventReader {
         case "request" where fields.optional("size") == nil:
             return .request(try number(fields["number"]), try contract(subject))
         case "expire": return .requestExpired(try number(subject))
+        case "incident":
+            return .circumstance(
+                circumstance(try subject.text()),
+                begins: try fields["is"].oneOf([("begun", true), ("over", false)]))
         case "interrupt":
             _ = try subject.oneOf([("all", true)])
             return .interrupt
@@ -137,6 +143,25 @@ struct RuleExampleEventReader {
         return LiveQuote(
             bid: try fields["bid"].price(), bidRemaining: try size(bidSize),
             ask: try fields["ask"].price(), askRemaining: try size(askSize))
+    }
+
+    private func circumstance(_ name: String) -> Circumstance {
+        switch name {
+        case "underlyingHalted": .underlyingHalted
+        case "openRestricted": .openRestricted
+        case "positionLimit": .positionLimit
+        default: .declared(name)
+        }
+    }
+
+    /// Without a number its price is its name: a second one there takes its place.
+    private func order(_ fields: Fields) throws(SettingsError) -> OwnOrder {
+        let price = try fields["price"].price()
+        let number = try fields.optional("number")?.integer(1...1_000_000_000)
+        let side = try fields["side"].oneOf([("buy", Side.bid), ("sell", .ask)])
+        return OwnOrder(
+            id: OrderID(UInt64(number ?? price.ticks)), side: side, price: price,
+            remaining: try size(fields["size"]))
     }
 
     /// A side that is not given is empty.

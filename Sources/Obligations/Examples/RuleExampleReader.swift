@@ -104,7 +104,7 @@ struct RuleExampleReader {
             item, ["name"],
             optional: [
                 "type", "strike", "days", "expiryRank", "adjusted", "underlying", "limitDown",
-                "limitUp", "quarterly", "listedToday", "level", "inTheMoney", "strikeRank",
+                "limitUp", "quarterly", "listedToday", "level", "inTheMoney", "strikeRank", "unit",
             ])
         let name = try fields["name"].text()
         guard !given.contracts.contains(where: { $0.tradingCode == name }) else {
@@ -123,7 +123,8 @@ struct RuleExampleReader {
                     ("call", OptionType.call), ("put", .put),
                 ]) ?? .call,
                 strike: try fields.optional("strike")?.price() ?? Price(ticks: 30_000),
-                unit: 10_000, expiry: far,
+                unit: Int32(try fields.optional("unit")?.integer(1...1_000_000) ?? 10_000),
+                expiry: far,
                 expiryRank: UInt8(try fields.optional("expiryRank")?.integer(0...3) ?? 0),
                 daysToExpiry: Int32(try fields.optional("days")?.integer(0...10_000) ?? 20),
                 previousSettlement: Price(ticks: 1_000),

@@ -29,6 +29,9 @@ struct RuleExampleStage {
             quote.bidRemaining = bidLeft
             quote.askRemaining = askLeft
             change(contract, to: quote, .filled, at: time)
+        case .order(let contract, let order):
+            sequence += 1
+            ledger.orderChanged(contract, order, logSequence: sequence, at: time)
         case .cancel(let contract): change(contract, to: .none, .withdrawn, at: time)
         case .phase(let contract, let phase):
             for index in indices(contract) { ledger.phaseChanged(index, to: phase, at: time) }
@@ -41,6 +44,8 @@ struct RuleExampleStage {
             ledger.underlyingQuoteChanged(index, bid: bid, ask: ask, at: time)
         case .request(let id, let contract): ledger.requestOpened(id, on: contract, at: time)
         case .requestExpired(let id): ledger.requestExpired(id, at: time)
+        case .circumstance(let kind, let begins):
+            ledger.circumstance(kind, begins: begins, at: time)
         case .interrupt: ledger.streamInterrupted(at: time)
         case .resume: ledger.streamResumed(at: time)
         case .placed, .cancelled, .traded, .position, .messages: activity(action, at: time)

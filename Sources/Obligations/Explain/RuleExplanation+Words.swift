@@ -21,6 +21,10 @@ extension RuleExplanation {
             return say("fill in ", "成交 ") + name(contract)
                 + say("; left: bid ", "；剩余：买 ") + "\(bid.contracts)" + say(", ask ", "，卖 ")
                 + "\(ask.contracts)"
+        case .order(let contract, let order):
+            return say("order in ", "报单 ") + name(contract)
+                + (order.side == .bid ? say(": buy ", "：买 ") : say(": sell ", "：卖 "))
+                + "\(order.remaining.contracts) × \(order.price)"
         case .cancel(let contract): return say("quote withdrawn in ", "撤销报价 ") + name(contract)
         case .phase(let contract, let phase):
             return say("phase of ", "阶段 ") + name(contract) + ": \(phase)"
@@ -36,6 +40,8 @@ extension RuleExplanation {
         case .request(let id, let contract):
             return say("request for quote ", "询价 ") + "\(id.value): \(name(contract))"
         case .requestExpired(let id): return say("request closed: ", "询价关闭：") + "\(id.value)"
+        case .circumstance(let kind, let begins):
+            return "\(kind.name): " + (begins ? say("begins", "开始") : say("is over", "结束"))
         case .interrupt: return say("the record is interrupted", "记录中断")
         case .resume: return say("the record resumes", "记录恢复")
         case .placed(let contract, let count, let size):

@@ -68,7 +68,7 @@ extension ObligationLedger {
         }
     }
 
-    private func presence(named id: String) -> (index: Int, measure: PresenceRule)? {
+    func presence(named id: String) -> (index: Int, measure: PresenceRule)? {
         var index = 0
         for rule in pack.rules {
             guard rule.unevaluated == nil, case .presence(let measure) = rule.kind else { continue }

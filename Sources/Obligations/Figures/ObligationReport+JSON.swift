@@ -14,6 +14,14 @@ extension ObligationReport {
     }
 }
 
+extension ObligationReport {
+    /// Single contracts over the whole day under the first presence rule that has such figures.
+    public var contractPresence: [Row] {
+        let whole = rules.filter { $0.kind == "presence" && $0.contract != nil && $0.part == nil }
+        return whole.filter { $0.rule == whole.first?.rule }
+    }
+}
+
 extension ObligationReport.Row: Codable {
     private enum Key: String, CodingKey {
         case rule, kind, contract, part, underlying, causes, value, best, sampled, threshold, pass,

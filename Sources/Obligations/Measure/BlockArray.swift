@@ -7,7 +7,8 @@ struct BlockArray<Element: BitwiseCopyable & Sendable>: Sendable {
     private(set) var count = 0
 
     subscript(index: Int) -> Element {
-        blocks[index >> Self.shift][index & (Self.blockCount - 1)]
+        get { blocks[index >> Self.shift][index & (Self.blockCount - 1)] }
+        set { blocks[index >> Self.shift][index & (Self.blockCount - 1)] = newValue }
     }
 
     mutating func append(_ element: Element) {

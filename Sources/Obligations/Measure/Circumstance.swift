@@ -8,6 +8,16 @@ public enum Circumstance: Hashable, Sendable {
     /// An incident of this name was declared to the exchange.
     case declared(String)
 
+    /// As packs name it; an incident by its own name.
+    public var name: String {
+        switch self {
+        case .underlyingHalted: "underlyingHalted"
+        case .openRestricted: "openRestricted"
+        case .positionLimit: "positionLimit"
+        case .declared(let name): name
+        }
+    }
+
     /// The exemption's trigger it answers to.
     var trigger: Exemption.Trigger {
         switch self {

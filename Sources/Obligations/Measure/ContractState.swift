@@ -9,6 +9,8 @@ struct ContractState: Hashable, Sendable, BitwiseCopyable {
     var marketIsAtLimit = false
     /// Set when a request opens, cleared when none is open any more.
     var mayHaveRequest = false
+    /// A piece of its record is lost; cleared by its next quote.
+    var isInterrupted = false
     /// Nanoseconds; `ContractState.never` before the first.
     var acceptedAt = ContractState.never
     var changedAt = ContractState.never
@@ -25,6 +27,7 @@ struct ContractState: Hashable, Sendable, BitwiseCopyable {
         self.evidence = evidence
         self.trigger = trigger
         changedAt = now
+        isInterrupted = false
         if trigger == .accepted { acceptedAt = now }
         return previous
     }

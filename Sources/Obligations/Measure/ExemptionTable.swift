@@ -52,7 +52,15 @@ struct ExemptionTable: Sendable {
         return state == 0 ? first : min(state, first)
     }
 
-    func effect(at position: Int) -> Exemption.Effect { exemptions[position - 1].effect }
+    /// What becomes of the time, or nil where the maker stays obliged: relaxed, or on the other side.
+    func wholeEffect(at position: Int) -> Exemption.Effect? {
+        let exemption = exemptions[position - 1]
+        if exemption.side != .both { return nil }
+        if case .relax = exemption.effect { return nil }
+        return exemption.effect
+    }
+
+    func side(at position: Int) -> Exemption.Side { exemptions[position - 1].side }
 
     /// A circumstance began or ended for a contract.
     mutating func told(_ circumstance: Circumstance, _ holds: Bool, of contract: Int) {

@@ -32,5 +32,9 @@ public struct ObligationInterval: Hashable, Sendable {
     public enum Trigger: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyable {
         case sessionStart, quote, phase, market, graceEnded, streamInterrupted, streamResumed
         case circumstance
+        /// An own order beside the quote, for rules that count both.
+        case order
+        /// A limited exemption was used up while its reason went on.
+        case exemptionEnded
     }
 }

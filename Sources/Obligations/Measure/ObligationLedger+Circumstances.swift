@@ -52,6 +52,21 @@ extension ObligationLedger {
         changeAll(.streamInterrupted, at: now)
     }
 
+    /// What was said of one contract is lost: it is unknown until its next quote, whatever that is.
+    public mutating func contractInterrupted(_ contract: ContractIndex, at time: SessionTime) {
+        guard isKnown(contract) else { return }
+        let now = advance(to: time)
+        contracts[contract.int].isInterrupted = true
+        for meter in requestMeters.indices {
+            requestMeters[meter].interrupted(contract.int, at: now)
+        }
+        circumstancesChanged(contract.int, .streamInterrupted, at: now)
+    }
+
+    func isUnknown(_ contract: Int) -> Bool {
+        isInterrupted || contracts[contract].isInterrupted
+    }
+
     /// The record is whole again; the caller has told the states that changed meanwhile.
     public mutating func streamResumed(at time: SessionTime) {
         let now = advance(to: time)
@@ -72,7 +87,7 @@ extension ObligationLedger {
         for place in presenceWatchers.places(contract) {
             presences[presenceWatchers[place]].circumstancesChanged(
                 contract, contracts[contract], trigger: trigger, source: sources[contract],
-                isInterrupted: isInterrupted, at: now)
+                isInterrupted: isUnknown(contract), at: now)
         }
         guard hasOpenRequest(contract) else { return }
         let exempt = isExempt(contract)
@@ -90,7 +105,7 @@ extension ObligationLedger {
             let meter = presenceWatchers[place]
             guard presences[meter].followsUnderlying else { continue }
             presences[meter].underlyingSpreadChanged(
-                contract, contracts[contract], spread: spread, isInterrupted: isInterrupted,
+                contract, contracts[contract], spread: spread, isInterrupted: isUnknown(contract),
                 at: now)
         }
         for place in requestWatchers.places(contract) {
@@ -104,7 +119,7 @@ extension ObligationLedger {
             for place in presenceWatchers.places(contract) {
                 presences[presenceWatchers[place]].circumstancesChanged(
                     contract, contracts[contract], trigger: trigger,
-                    source: sources[contract], isInterrupted: isInterrupted, at: now)
+                    source: sources[contract], isInterrupted: isUnknown(contract), at: now)
             }
         }
     }

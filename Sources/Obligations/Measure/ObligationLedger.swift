@@ -122,6 +122,27 @@ public struct ObligationLedger: Sendable {
         contracts[index].mayHaveRequest = hasOpenRequest(index)
     }
 
+    /// Whether a rule counts own orders beside the quotes, and `orderChanged` has to be told.
+    public var followsOrders: Bool { presences.contains(where: \.followsOrders) }
+
+    /// An own order beside the quotes changed at the exchange; for rules that count both.
+    public mutating func orderChanged(
+        _ contract: ContractIndex, _ order: OwnOrder, logSequence: UInt64, at time: SessionTime
+    ) {
+        guard isKnown(contract) else { return }
+        let now = advance(to: time)
+        let previous = contracts[contract.int].evidence
+        var state = contracts[contract.int]
+        state.evidence = QuoteEvidence(quote: previous.quote, logSequence: logSequence)
+        for place in presenceWatchers.places(contract.int) {
+            let meter = presenceWatchers[place]
+            guard presences[meter].followsOrders else { continue }
+            presences[meter].orderChanged(
+                contract.int, state, order: order, previous: previous,
+                isInterrupted: isUnknown(contract.int), at: now)
+        }
+    }
+
     /// The contract's phase changed at the exchange.
     ///
     /// `logSequence`: the event's place in the exchange's log; the source of an exemption that begins.
@@ -300,7 +321,8 @@ public struct ObligationLedger: Sendable {
             let meter = presenceWatchers[place]
             guard presences[meter].followsMarket else { continue }
             presences[meter].marketChanged(
-                contract, contracts[contract], top: top, isInterrupted: isInterrupted, at: now)
+                contract, contracts[contract], top: top, isInterrupted: isUnknown(contract), at: now
+            )
         }
         for place in requestWatchers.places(contract) {
             requestMeters[requestWatchers[place]].table.general?.marketChanged(top, of: contract)

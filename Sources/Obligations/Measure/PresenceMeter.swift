@@ -6,22 +6,35 @@ import Market
 struct PresenceMeter: Sendable {
     let rule: PresenceRule
     let spans: SessionSpans
-    private var table: SpreadTable
-    private let testsAccepted: Bool
+    var table: SpreadTable
+    let testsAccepted: Bool
     let followsMarket: Bool
     let followsUnderlying: Bool
-    private let grace: Int64
-    private var states: ContiguousArray<State>
-    private var records = BlockArray<Record>()
-    private var exemptions: ExemptionTable
+    let followsOrders: Bool
+    let grace: Int64
+    /// Least time a quote rests to count; zero = none.
+    let rest: Int64
+    var states: ContiguousArray<State>
+    var records = BlockArray<Record>()
+    var exemptions: ExemptionTable
     /// By position of the exemption: the table while it relaxes the rule. Empty where none does.
-    private var relaxations: [SpreadTable?] = []
+    var relaxations: [SpreadTable?] = []
+    /// The latest state of each contract; kept only where an exemption may run out without an event.
+    var seen: ContiguousArray<ContractState> = []
+    /// Whether an exemption decides what a quote is worth: it relaxes the rule, or excuses one side.
+    let judgesBySurroundings: Bool
 
     /// What the rule sees in a contract now, and since when.
-    private struct State: Hashable, Sendable, BitwiseCopyable {
+    struct State: Hashable, Sendable, BitwiseCopyable {
         var since: Int64 = 0
         /// A quote lost to a fill counts as met until here.
         var graceUntil = ContractState.never
+        /// An exemption that is limited in time ends here, whatever goes on.
+        var exemptUntil = ContractState.never
+        /// The standing quote has rested long enough from here on.
+        var restedAt: Int64 = 0
+        /// Position of the exemption that was used up while its trigger went on; 0 = none.
+        var usedUp: UInt8 = 0
         var standing = Standing.notMet
         var verdict = QuoteVerdict.absent
         var lastRecord: Int32 = -1
@@ -43,7 +56,7 @@ struct PresenceMeter: Sendable {
     }
 
     /// The start of an interval; its end is the next record of the same contract.
-    private struct Record: Hashable, Sendable, BitwiseCopyable {
+    struct Record: Hashable, Sendable, BitwiseCopyable {
         var start: Int64
         var contract: UInt32
         var previous: Int32
@@ -68,10 +81,16 @@ struct PresenceMeter: Sendable {
         testsAccepted = rule.validity.partialFill == .accepted
         followsMarket = rule.validity.followsMarket
         followsUnderlying = rule.validity.followsUnderlying
+        followsOrders = rule.validity.source == .quotesAndOrders
         grace = rule.validity.fillGrace.nanoseconds
+        rest = rule.validity.restMin.nanoseconds
         states = ContiguousArray(repeating: State(), count: contracts.count)
         exemptions = ExemptionTable(rule.exemptions, contracts: contracts, facts: facts)
         relaxations = PresenceMeter.relaxations(rule, contracts, facts)
+        judgesBySurroundings = !relaxations.isEmpty || rule.exemptions.contains { $0.side != .both }
+        if rule.exemptions.contains(where: { $0.durationMax != nil }) {
+            seen = ContiguousArray(repeating: ContractState(), count: contracts.count)
+        }
         for contract in contracts.indices where isObliged[contract] {
             append(
                 contract, ContractState(), .sessionStart, exemption: 0, source: 0, before: .none,
@@ -94,7 +113,7 @@ struct PresenceMeter: Sendable {
         }
         let verdict = verdict(contract, now)
         if verdict == .valid, states[contract].standing == .met,
-            states[contract].verdict == .valid
+            states[contract].verdict == .valid, rest == 0
         {
             return
         }
@@ -103,21 +122,39 @@ struct PresenceMeter: Sendable {
     }
 
     @inline(never)
-    private mutating func quoteChangedSlowly(
+    mutating func quoteChangedSlowly(
         _ contract: Int, _ now: ContractState, previous: QuoteEvidence, _ verdict: QuoteVerdict,
         isInterrupted: Bool, at instant: Int64
     ) {
-        closeGrace(contract, last: previous, at: instant)
+        closeLapsed(contract, last: previous, at: instant)
         let wasValid = states[contract].verdict == .valid
-        states[contract].verdict = verdict
+        let isNew = rest > 0 && now.trigger == .accepted
         if verdict == .valid || now.trigger != .filled {
             states[contract].graceUntil = ContractState.never
-        } else if wasValid, grace > 0 {
+        } else if wasValid, grace > 0, instant >= states[contract].restedAt {
             states[contract].graceUntil = instant + grace
         }
+        let old = states[contract].verdict
+        states[contract].verdict = verdict
         reclassify(
-            contract, now, previous: previous, trigger: .quote, source: nil,
-            isNews: !wasValid || verdict != .valid, isInterrupted: isInterrupted, at: instant)
+            contract, now, previous: previous, was: old, trigger: .quote, source: nil,
+            isNews: !wasValid || verdict != .valid || isNew, isInterrupted: isInterrupted,
+            at: instant)
+        if isNew { states[contract].restedAt = instant + rest }
+        if !seen.isEmpty { seen[contract] = now }
+    }
+
+    /// An own order beside the quote changed; nothing left of it = gone.
+    mutating func orderChanged(
+        _ contract: Int, _ now: ContractState, order: OwnOrder, previous: QuoteEvidence,
+        isInterrupted: Bool, at instant: Int64
+    ) {
+        table.general?.orderChanged(order, of: contract)
+        for position in relaxations.indices {
+            relaxations[position]?.general?.orderChanged(order, of: contract)
+        }
+        surroundingsChanged(
+            contract, now, previous: previous, .order, isInterrupted: isInterrupted, at: instant)
     }
 
     /// The best prices of everybody else changed; `now` already knows whether they are at a limit.
@@ -128,7 +165,9 @@ struct PresenceMeter: Sendable {
         for position in relaxations.indices {
             relaxations[position]?.general?.marketChanged(top, of: contract)
         }
-        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
+        surroundingsChanged(
+            contract, now, previous: now.evidence, .market, isInterrupted: isInterrupted,
+            at: instant)
     }
 
     /// The underlying's spread changed; below zero = it has none.
@@ -139,21 +178,25 @@ struct PresenceMeter: Sendable {
         for position in relaxations.indices {
             relaxations[position]?.general?.underlyingSpreadChanged(spread, of: contract)
         }
-        surroundingsChanged(contract, now, isInterrupted: isInterrupted, at: instant)
+        surroundingsChanged(
+            contract, now, previous: now.evidence, .market, isInterrupted: isInterrupted,
+            at: instant)
     }
 
     /// The standing quote is judged again, for it is the same and what decides with it is not.
-    private mutating func surroundingsChanged(
-        _ contract: Int, _ now: ContractState, isInterrupted: Bool, at instant: Int64
+    mutating func surroundingsChanged(
+        _ contract: Int, _ now: ContractState, previous: QuoteEvidence,
+        _ trigger: ObligationInterval.Trigger, isInterrupted: Bool, at instant: Int64
     ) {
+        let old = states[contract].verdict
         let verdict = verdict(contract, now)
-        guard verdict != states[contract].verdict else { return }
-        closeGrace(contract, last: now.evidence, at: instant)
+        guard verdict != old else { return }
+        closeLapsed(contract, last: previous, at: instant)
         states[contract].verdict = verdict
         if verdict == .valid { states[contract].graceUntil = ContractState.never }
         reclassify(
-            contract, now, previous: now.evidence, trigger: .market, source: nil, isNews: true,
-            isInterrupted: isInterrupted, at: instant)
+            contract, now, previous: previous, was: old, trigger: trigger, source: nil,
+            isNews: true, isInterrupted: isInterrupted, at: instant)
     }
 
     /// The exchange's first word on a contract: if trading was open before it, the contract was not
@@ -172,27 +215,28 @@ struct PresenceMeter: Sendable {
         _ contract: Int, _ now: ContractState, trigger: ObligationInterval.Trigger,
         source: CircumstanceSource, isInterrupted: Bool, at instant: Int64
     ) {
-        closeGrace(contract, last: now.evidence, at: instant)
+        closeLapsed(contract, last: now.evidence, at: instant)
         var isNews = false
-        if !relaxations.isEmpty {
+        let old = states[contract].verdict
+        if judgesBySurroundings {
             let verdict = verdict(contract, now)
             isNews = verdict != states[contract].verdict
             states[contract].verdict = verdict
             if verdict == .valid { states[contract].graceUntil = ContractState.never }
         }
         reclassify(
-            contract, now, previous: now.evidence, trigger: trigger, source: source,
+            contract, now, previous: now.evidence, was: old, trigger: trigger, source: source,
             isNews: isNews, isInterrupted: isInterrupted, at: instant)
     }
 
     /// Accrues what has passed and opens a new interval where the class, or what explains it, changed.
-    private mutating func reclassify(
-        _ contract: Int, _ now: ContractState, previous: QuoteEvidence,
+    mutating func reclassify(
+        _ contract: Int, _ now: ContractState, previous: QuoteEvidence, was old: QuoteVerdict,
         trigger: ObligationInterval.Trigger, source: CircumstanceSource?, isNews: Bool,
         isInterrupted: Bool, at instant: Int64
     ) {
-        let exemption = isInterrupted ? 0 : exemptions.position(contract, now)
-        let effect = exemption > 0 ? exemptions.effect(at: exemption) : nil
+        let exemption = isInterrupted ? 0 : usable(exemptions.position(contract, now), of: contract)
+        let effect = exemption > 0 ? exemptions.wholeEffect(at: exemption) : nil
         let standing: Standing
         if isInterrupted {
             standing = .unknown
@@ -210,7 +254,9 @@ struct PresenceMeter: Sendable {
         // One exemption taking over from another is a new stretch with its own source.
         let last = records[Int(states[contract].lastRecord)].exemption
         guard standing != before || (isObliged ? isNews : exemption != Int(last)) else { return }
+        if isResting(contract, verdict: old, at: instant) { discountRest(contract) }
         accrue(contract, to: instant)
+        if exemption != Int(last) { limitExemption(contract, exemption, from: instant) }
         states[contract].standing = standing
         append(
             contract, now, trigger, exemption: exemption,
@@ -218,28 +264,29 @@ struct PresenceMeter: Sendable {
             at: instant)
     }
 
-    /// A grace that ran out before `instant` ended an interval that nobody has written yet.
-    private mutating func closeGrace(
+    /// A grace or an exemption that ran out before `instant` ended an interval nobody has written yet.
+    mutating func closeLapsed(
         _ contract: Int, last: QuoteEvidence, at instant: Int64
     ) {
-        let state = states[contract]
-        guard state.standing == .met, state.verdict != .valid, state.graceUntil <= instant else {
-            return
-        }
-        accrue(contract, to: state.graceUntil)
-        let filled = records[Int(state.lastRecord)].quote
-        states[contract].standing = .notMet
+        guard let lapse = lapse(of: states[contract]), lapse.at <= instant else { return }
+        let record = records[Int(states[contract].lastRecord)]
+        accrue(contract, to: lapse.at)
+        states[contract].standing = lapse.standing
         append(
-            contract, filled, .graceEnded, exemption: 0, source: 0, before: last,
-            at: state.graceUntil)
+            contract, lapse.trigger == .graceEnded ? record.quote : seen[contract], lapse.trigger,
+            exemption: 0, source: 0, before: last, at: lapse.at)
         states[contract].graceUntil = ContractState.never
+        if lapse.trigger == .exemptionEnded {
+            states[contract].usedUp = record.exemption
+            states[contract].exemptUntil = ContractState.never
+        }
     }
 
     /// Whether the rule concerns the contract; only such have a first record.
     func isObliged(_ contract: Int) -> Bool { states[contract].lastRecord >= 0 }
 
     /// The event that began an exemption.
-    private func source(_ source: CircumstanceSource, of exemption: Int) -> UInt64 {
+    func source(_ source: CircumstanceSource, of exemption: Int) -> UInt64 {
         guard exemption > 0 else { return 0 }
         return switch rule.exemptions[exemption - 1].trigger {
         case .phase: source.phase
@@ -251,16 +298,15 @@ struct PresenceMeter: Sendable {
     /// Whether the contract is excused altogether; a relaxed rule is still one.
     func isExempt(_ contract: Int, _ now: ContractState) -> Bool {
         let position = exemptions.position(contract, now)
-        guard position > 0 else { return false }
-        if case .relax = exemptions.effect(at: position) { return false }
-        return true
+        guard position > 0, position != Int(states[contract].usedUp) else { return false }
+        return exemptions.wholeEffect(at: position) != nil
     }
 
     mutating func circumstance(_ circumstance: Circumstance, _ holds: Bool, of contract: Int) {
         exemptions.told(circumstance, holds, of: contract)
     }
 
-    private static func relaxations(
+    static func relaxations(
         _ rule: PresenceRule, _ contracts: [OptionContract], _ facts: [InstrumentFacts]
     ) -> [SpreadTable?] {
         let tables = rule.exemptions.map { exemption -> SpreadTable? in
@@ -273,20 +319,30 @@ struct PresenceMeter: Sendable {
 
     /// What the quote is worth under the table that applies now.
     @inline(__always)
-    private func verdict(_ contract: Int, _ now: ContractState) -> QuoteVerdict {
-        if relaxations.isEmpty { return table.verdict(now.quote, of: contract) }
-        let position = exemptions.position(contract, now)
-        let applied = position > 0 ? relaxations[position - 1] ?? table : table
-        return applied.verdict(now.quote, of: contract)
+    func verdict(_ contract: Int, _ now: ContractState) -> QuoteVerdict {
+        judgesBySurroundings
+            ? verdictUnderExemption(contract, now) : table.verdict(now.quote, of: contract)
     }
 
-    private mutating func accrue(_ contract: Int, to instant: Int64) {
+    @inline(never)
+    func verdictUnderExemption(_ contract: Int, _ now: ContractState) -> QuoteVerdict {
+        let position = exemptions.position(contract, now)
+        guard position > 0 else { return table.verdict(now.quote, of: contract) }
+        let applied = relaxations.isEmpty ? table : relaxations[position - 1] ?? table
+        let excused = exemptions.side(at: position)
+        let verdict = applied.verdict(now.quote, of: contract)
+        guard excused != .both, verdict != .valid else { return verdict }
+        return applied.isEnough(on: excused == .bid ? .ask : .bid, now.quote, of: contract)
+            ? .valid : verdict
+    }
+
+    mutating func accrue(_ contract: Int, to instant: Int64) {
         let share = spans.measure(states[contract].since, instant)
         states[contract].totals.add(share, to: states[contract].standing)
         states[contract].since = instant
     }
 
-    private mutating func append(
+    mutating func append(
         _ contract: Int, _ quote: ContractState, _ trigger: ObligationInterval.Trigger,
         exemption: Int, source: UInt64, before: QuoteEvidence, at instant: Int64
     ) {
@@ -298,85 +354,5 @@ struct PresenceMeter: Sendable {
                 exemption: UInt8(clamping: exemption), source: source, quote: quote,
                 before: before))
         states[contract].lastRecord = Int32(records.count - 1)
-    }
-
-    // MARK: Figures
-
-    /// The contract's totals up to an instant, the open interval included.
-    func totals(_ contract: Int, at instant: Int64) -> PresenceTotals {
-        let state = states[contract]
-        var totals = state.totals
-        guard isObliged(contract), instant > state.since else { return totals }
-        let runsOut = state.standing == .met && state.verdict != .valid
-        let turn = runsOut ? min(instant, max(state.since, state.graceUntil)) : instant
-        totals.add(spans.measure(state.since, turn), to: state.standing)
-        totals.add(spans.measure(turn, instant), to: .notMet)
-        return totals
-    }
-
-    /// The contract's intervals inside the session up to an instant, in order of time.
-    func intervals(_ contract: Int, current: ContractState, until instant: Int64)
-        -> [ObligationInterval]
-    {
-        var found: [ObligationInterval] = []
-        var end = instant
-        var last = current.evidence
-        var index = states[contract].lastRecord
-        var isOpen = true
-        while index >= 0 {
-            let record = records[Int(index)]
-            let runsOut = isOpen && record.standing == .met && states[contract].verdict != .valid
-            if runsOut, states[contract].graceUntil < end {
-                let turn = max(states[contract].graceUntil, record.start)
-                var after = record
-                after.start = turn
-                after.standing = .notMet
-                after.trigger = .graceEnded
-                found += pieces(of: after, last: last, to: end).reversed()
-                end = turn
-            }
-            found += pieces(of: record, last: last, to: end).reversed()
-            end = min(end, record.start)
-            last = record.before
-            index = record.previous
-            isOpen = false
-        }
-        return found.reversed()
-    }
-
-    private func pieces(of record: Record, last: QuoteEvidence, to end: Int64)
-        -> [ObligationInterval]
-    {
-        spans.clip(record.start, end).map { piece in
-            ObligationInterval(
-                contract: ContractIndex(record.contract),
-                start: SessionTime(nanoseconds: piece.start),
-                end: SessionTime(nanoseconds: piece.end),
-                state: record.standing.obligationClass, trigger: record.trigger,
-                quoteTrigger: record.quote.trigger,
-                exemption: record.exemption > 0
-                    ? rule.exemptions[Int(record.exemption) - 1].id : nil,
-                exemptionSequence: record.exemption > 0 ? record.source : nil,
-                quote: record.quote.quote, verdict: record.verdict,
-                evidence: record.quote.evidence, lastEvidence: last,
-                acceptedAt: time(record.quote.acceptedAt),
-                quoteChangedAt: time(record.quote.changedAt))
-        }
-    }
-
-    private func time(_ instant: Int64) -> SessionTime? {
-        instant == ContractState.never ? nil : SessionTime(nanoseconds: instant)
-    }
-}
-
-extension PresenceTotals {
-    mutating func add(_ share: Share, to standing: PresenceMeter.Standing) {
-        switch standing {
-        case .met: met += share
-        case .notMet: notMet += share
-        case .removed: removed += share
-        case .deemed: deemed += share
-        case .unknown: unknown += share
-        }
     }
 }

@@ -254,11 +254,14 @@ struct RequestMeter: Sendable {
     }
 
     mutating func interrupted(at instant: Int64) {
-        for contract in heads.indices where heads[contract] >= 0 {
-            settle(contract, at: instant)
-            forEachOpen(contract) { meter, index in meter.close(index, .unknown) }
-            unlink(contract)
-        }
+        for contract in heads.indices { interrupted(contract, at: instant) }
+    }
+
+    mutating func interrupted(_ contract: Int, at instant: Int64) {
+        guard heads[contract] >= 0 else { return }
+        settle(contract, at: instant)
+        forEachOpen(contract) { meter, index in meter.close(index, .unknown) }
+        unlink(contract)
     }
 
     /// Closes what had run out before `instant`: holds that were kept, answers that never came, and

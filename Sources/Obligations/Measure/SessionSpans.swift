@@ -58,6 +58,14 @@ struct SessionSpans: Hashable, Sendable {
         return nil
     }
 
+    /// Starts and ends of the spans, in order of time.
+    var edges: [Int64] { spans.flatMap { [$0.start, $0.end] } }
+
+    /// The first instant k·period + offset, k >= 0, at or after `instant`.
+    func firstSample(from instant: Int64) -> Int64 {
+        samples(before: instant) * period + offset
+    }
+
     /// End of the last span.
     var close: Int64 { spans.last?.end ?? 0 }
 

@@ -41,6 +41,16 @@ public struct Exemption: Hashable, Sendable {
         case relax(spread: Ratio, size: Ratio)
     }
 
+    /// Whether more decides than the phase and the market's limits, for the whole of the contract.
+    var needsMoreThanStates: Bool {
+        if side != .both || durationMax != nil { return true }
+        if case .relax = effect { return true }
+        return switch trigger {
+        case .phase, .marketAtLimit: false
+        default: true
+        }
+    }
+
     /// Which side is excused; the other one stays obliged.
     public enum Side: String, Hashable, Sendable, CaseIterable {
         case both, bid, ask

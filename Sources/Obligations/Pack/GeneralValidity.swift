@@ -32,11 +32,13 @@ struct GeneralValidity: Hashable, Sendable {
         var acceptedAsk: Int32 = 0
     }
 
-    private let validity: QuoteValidity
+    let validity: QuoteValidity
     private let sizeScale: Ratio
     private var ladders: ContiguousArray<[Row]> = []
     private let bands: ContiguousArray<PriceBand>
     private let units: ContiguousArray<Int32>
+    /// By contract; empty where quotes alone count.
+    private(set) var orders: ContiguousArray<OwnDepth> = []
     private(set) var surroundings: ContiguousArray<Surroundings>
 
     /// `spreadScale` and `sizeScale` multiply the maximum and the minimum where an exemption relaxes them.
@@ -49,6 +51,9 @@ struct GeneralValidity: Hashable, Sendable {
         bands = ContiguousArray(contracts.map(\.band))
         units = ContiguousArray(contracts.map(\.unit))
         surroundings = ContiguousArray(repeating: Surroundings(), count: contracts.count)
+        if validity.source == .quotesAndOrders {
+            orders = ContiguousArray(repeating: OwnDepth(), count: contracts.count)
+        }
         for contract in contracts {
             ladders.append(
                 validity.ladder(contract, facts[contract.index.int]).map { tier in
@@ -88,9 +93,32 @@ struct GeneralValidity: Hashable, Sendable {
         surroundings[contract].underlyingSpread = spread
     }
 
+    mutating func orderChanged(_ order: OwnOrder, of contract: Int) {
+        guard !orders.isEmpty else { return }
+        orders[contract].change(order)
+    }
+
     // MARK: The test
 
+    /// What the own prices are worth: the quote's, and the orders' where the rule counts both.
     func verdict(_ quote: LiveQuote, of contract: Int) -> QuoteVerdict {
+        guard !orders.isEmpty else { return verdict(quoteAlone: quote, of: contract) }
+        let bid = reach(.bid, quote, contract)
+        let ask = reach(.ask, quote, contract)
+        let joined = LiveQuote(
+            bid: bid.price, bidRemaining: bid.quantity, ask: ask.price, askRemaining: ask.quantity)
+        let isCumulated = validity.sizeBasis == .cumulated
+        if isCumulated, bid.quantity > .zero, ask.quantity > .zero,
+            !bid.isLargeEnough || !ask.isLargeEnough
+        {
+            return .tooSmall
+        }
+        return verdict(quoteAlone: joined, of: contract, isLargeEnough: isCumulated)
+    }
+
+    private func verdict(
+        quoteAlone quote: LiveQuote, of contract: Int, isLargeEnough: Bool = false
+    ) -> QuoteVerdict {
         let bidQuantity = quote.bidRemaining.contracts
         let askQuantity = quote.askRemaining.contracts
         guard bidQuantity > 0, askQuantity > 0 else {
@@ -100,8 +128,11 @@ struct GeneralValidity: Hashable, Sendable {
         let isAccepted = validity.partialFill == .accepted
         let bidSize = isAccepted ? max(around.acceptedBid, bidQuantity) : bidQuantity
         let askSize = isAccepted ? max(around.acceptedAsk, askQuantity) : askQuantity
-        guard isLarge(bidSize, at: quote.bid, contract), isLarge(askSize, at: quote.ask, contract)
-        else { return .tooSmall }
+        if !isLargeEnough {
+            guard isLarge(bidSize, at: quote.bid, contract),
+                isLarge(askSize, at: quote.ask, contract)
+            else { return .tooSmall }
+        }
         guard areComparable(Int64(bidSize), Int64(askSize)) else { return .sizesDiffer }
         let bid = quote.bid.ticks
         let ask = quote.ask.ticks
@@ -111,16 +142,19 @@ struct GeneralValidity: Hashable, Sendable {
         return isNarrow(bid, ask, around, contract) ? .valid : .tooWide
     }
 
-    private func isLarge(_ size: Int32, at price: Price, _ contract: Int) -> Bool {
-        let have: Int128
-        let least: Int128
-        if let amount = validity.amountMin {
-            have = Int128(price.ticks) * Int128(size) * Int128(units[contract])
-            least = Int128(amount.tenThousandths)
-        } else {
-            have = Int128(size)
-            least = Int128(validity.quantityMin.contracts)
-        }
+    func isLarge(_ size: Int32, at price: Price, _ contract: Int) -> Bool {
+        isLarge(self.size(size, at: price, contract))
+    }
+
+    /// Contracts, or their amount where the least is one.
+    func size(_ contracts: Int32, at price: Price, _ contract: Int) -> Int128 {
+        validity.amountMin == nil
+            ? Int128(contracts) : Int128(price.ticks) * Int128(contracts) * Int128(units[contract])
+    }
+
+    func isLarge(_ have: Int128) -> Bool {
+        let least = Int128(
+            validity.amountMin?.tenThousandths ?? Int64(validity.quantityMin.contracts))
         let (left, right) = (have * Int128(sizeScale.den), least * Int128(sizeScale.num))
         return validity.sizeInclusive ? left >= right : left > right
     }
@@ -189,7 +223,8 @@ extension QuoteValidity {
     /// Whether the bid-only table with one limit a row says it all.
     var isSimple: Bool {
         guard amountMin == nil, sizeInclusive, partialFill == .remaining, spreadReference == .bid,
-            comparableSize == nil, withinPriceLevels == nil, !isInsidePriceLimits, !lockedCounts
+            comparableSize == nil, withinPriceLevels == nil, !isInsidePriceLimits, !lockedCounts,
+            source == .quotes
         else { return false }
         return tiers.allSatisfy { tier in
             guard tier.limits.count == 1 else { return false }

@@ -55,12 +55,16 @@ extension PresenceRule {
         if !subPeriods.isEmpty, sampling.tieOrder == .sampleFirst {
             return "subPeriods with eventTieOrder sampleFirst"
         }
-        for exemption in exemptions {
-            if exemption.side != .both || exemption.durationMax != nil {
-                return "exemption \(exemption.id)"
-            }
+        for exemption in exemptions where exemption.durationMax != nil {
+            if case .relax = exemption.effect { return "maxDurationMs of \(exemption.id)" }
+            if exemption.side != .both { return "maxDurationMs of \(exemption.id)" }
         }
-        return validity.unevaluated
+        if validity.source == .quotesAndOrders {
+            if validity.partialFill != .remaining { return "partialFill with quotesAndOrders" }
+            if validity.comparableSize != nil { return "comparableSize with quotesAndOrders" }
+            if validity.restMin > .zero { return "restMs with quotesAndOrders" }
+        }
+        return nil
     }
 }
 
@@ -79,6 +83,7 @@ extension ResponseRule {
 }
 
 extension QuoteValidity {
+    /// What meters that see one quote at a time cannot judge.
     var unevaluated: String? {
         if source != .quotes { return "source quotesAndOrders" }
         if sizeBasis != .bestLevel { return "minSize cumulated" }

@@ -8,4 +8,6 @@ public enum QuoteVerdict: UInt8, Hashable, Sendable, CaseIterable, BitwiseCopyab
     case sizesDiffer
     /// Beyond the price levels around the market's best, or outside the day's price limits.
     case offMarket
+    /// Good in itself, but gone before it had rested its least time.
+    case tooBrief
 }

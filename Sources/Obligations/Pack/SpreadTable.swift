@@ -64,6 +64,9 @@ struct SpreadTable: Hashable, Sendable {
         }
     }
 
+    /// The same number for contracts that share a ladder.
+    func ladder(of contract: Int) -> Int { Int(rows[contract].first) }
+
     /// The rule with its maximum spread and minimum size multiplied.
     init(
         _ validity: QuoteValidity, relaxedBy spread: Ratio, _ size: Ratio,
@@ -98,6 +101,13 @@ struct SpreadTable: Hashable, Sendable {
             index -= 1
         }
         return .tooWide
+    }
+
+    /// Whether one side alone is large enough, where an exemption excuses the other.
+    func isEnough(on side: Side, _ quote: LiveQuote, of contract: Int) -> Bool {
+        if let general { return general.isEnough(on: side, quote, of: contract) }
+        let own = side == .bid ? quote.bidRemaining : quote.askRemaining
+        return own.contracts > 0 && own.contracts >= quantityMin
     }
 
     @inline(never)

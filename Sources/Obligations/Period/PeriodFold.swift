@@ -48,7 +48,10 @@ struct PeriodFold {
         var lines: [Line] = []
         var places: [Key: Int] = [:]
         for day in days {
-            for row in day.report.rules where row.rule == rule {
+            let rows = day.report.rules.filter { $0.rule == rule }
+            // Where a day is judged by its parts, each part is a unit and the whole day is none.
+            let hasParts = rows.contains { $0.part != nil }
+            for row in rows where hasParts == (row.part != nil) {
                 let key = Key(contract: row.contract, underlying: row.underlying)
                 let place = places[key] ?? lines.count
                 if place == lines.count {

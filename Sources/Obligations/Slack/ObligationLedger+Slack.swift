@@ -26,19 +26,17 @@ extension ObligationLedger {
 
     /// Each underlying's room under a coverage rule.
     public func coverageSlack(
-        _ rule: CoverageRule, bar: Ratio, isStrict: Bool = false, at time: SessionTime? = nil
+        _ rule: CoverageRule, of instruments: InstrumentFilter = .all, bar: Ratio,
+        isStrict: Bool = false, at time: SessionTime? = nil
     ) -> [CoverageSlack] {
-        var index = 0
-        for candidate in pack.rules {
-            guard case .presence = candidate.kind else { continue }
-            if candidate.id == rule.presence { break }
-            index += 1
-        }
-        guard index < presenceRules else { return [] }
+        guard let (index, _) = presence(named: rule.presence) else { return [] }
         var lost: [[ContractIndex]] = directory.underlyings.map { _ in [] }
         var obliged = directory.underlyings.map { _ in Int64(0) }
         var safe = obliged
-        for contract in directory.contracts {
+        for contract in directory.contracts
+        where isObliged(contract.index, presence: index)
+            && instruments.includes(contract, facts[contract.index.int])
+        {
             let slack = slack(
                 of: contract.index, presence: index, bar: rule.presenceMin, at: time
             ).day

@@ -131,8 +131,8 @@ public struct BacktestComparison {
             fills = figures.counts.fills
             contracts_traded = figures.counts.contractsTraded
             underlyings = figures.underlyings.map { figures in
-                let worst = report.rules.filter {
-                    $0.kind == "presence" && $0.underlying == figures.underlying && $0.value.den > 0
+                let worst = report.contractPresence.filter {
+                    $0.underlying == figures.underlying && $0.value.den > 0
                 }.map(\.value).min { ($0.millionths ?? 0) < ($1.millionths ?? 0) }
                 return Underlying(
                     underlying: figures.underlying,

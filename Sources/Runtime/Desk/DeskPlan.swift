@@ -80,13 +80,21 @@ struct DeskPlan {
             endpoints: endpoints)
     }
 
-    /// The exchange's market: read the paths, seed the customers.
-    func flow() throws -> SimulatedFlow {
-        let paths = try UnderlyingPath.paths(
-            of: scenario, folder: Scenario.folder(ofFile: settings.scenario),
-            seed: settings.seed)
-        return SimulatedFlow(
+    /// The exchange's market: read the paths and recorded days, seed the customers.
+    func flow() throws -> any MarketFlow {
+        let folder = Scenario.folder(ofFile: settings.scenario)
+        let paths = try UnderlyingPath.paths(of: scenario, folder: folder, seed: settings.seed)
+        let simulated = SimulatedFlow(
             scenario: scenario, directory: directory, paths: paths, seed: settings.seed)
+        if scenario.replayed.isEmpty { return simulated }
+        let recorded = try scenario.replayed.compactMap { source in
+            try directory.contract(tradingCode: source.tradingCode).map {
+                try OrderFileFlow.read(
+                    source, contract: $0.index, folder: folder, day: scenario.tradingDay)
+            }
+        }
+        return ReplayedMarket(
+            simulated: simulated, recorded: recorded, contractCount: directory.contracts.count)
     }
 
     /// Reads the market once: a bad recorded row is found before a run folder is there.

@@ -89,7 +89,7 @@ struct DayFigures: Codable, Equatable {
                 figures.contractsObliged = coverage.value.den
                 figures.coveragePass = coverage.pass
             }
-            for row in rows where row.kind == "presence" {
+            for row in report.contractPresence where row.underlying == underlying.code {
                 figures.metNanoseconds += row.times?.met ?? 0
                 figures.obligedNanoseconds += (row.times?.session ?? 0) - (row.times?.exempt ?? 0)
                 figures.unknownNanoseconds += row.times?.unknown ?? 0

@@ -77,7 +77,7 @@ struct DayReportBuilder {
     }
 
     private var presenceRows: [ObligationReport.Row] {
-        report.rules.filter { $0.kind == "presence" }
+        report.contractPresence
     }
 
     private func worstContracts(_ count: Int) -> [ContractIndex] {
@@ -89,12 +89,17 @@ struct DayReportBuilder {
             let y = Double(right.num) / Double(right.den)
             return x == y ? a < b : x < y
         }
-        return order.prefix(count).map { ContractIndex($0) }
+        return order.prefix(count).compactMap { index(of: rows[$0]).map { ContractIndex($0) } }
+    }
+
+    private func index(of row: ObligationReport.Row) -> Int? {
+        record.directory.contracts.firstIndex { $0.tradingCode == row.contract }
     }
 
     private func contracts(_ buckets: [SessionSpan]) -> [ContractObligation] {
         let differences = tracker.scoreDifferences
-        return presenceRows.enumerated().map { index, row in
+        return presenceRows.compactMap { row in
+            guard let index = index(of: row) else { return nil }
             let times = row.times
             let causes = (row.causes ?? [:]).sorted {
                 $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value
@@ -140,7 +145,8 @@ struct DayReportBuilder {
     private func underlyings() -> [UnderlyingObligation] {
         record.directory.underlyings.map { underlying in
             let rows = report.rules.filter { $0.underlying == underlying.code }
-            let presence = rows.filter { $0.kind == "presence" && $0.value.den > 0 }
+            let obligations = presenceRows.filter { $0.underlying == underlying.code }
+            let presence = obligations.filter { $0.value.den > 0 }
             let coverage = rows.first { $0.kind == "coverage" }
             let worst = presence.min {
                 Double($0.value.num) / Double($0.value.den)
@@ -152,7 +158,7 @@ struct DayReportBuilder {
                 underlying: underlying.code, contractRate: ratio(coverage?.value ?? Ratio(0, 0)),
                 contractRateThreshold: ratio(coverage?.threshold ?? Ratio(0, 0)),
                 participationThreshold: ratio(
-                    rows.first { $0.kind == "presence" }?.threshold ?? Ratio(0, 0)),
+                    obligations.first?.threshold ?? Ratio(0, 0)),
                 participationMean: ReportedRatio(met, obliged),
                 participationWorst: ratio(worst?.value ?? Ratio(0, 0)),
                 verdict: verdict(coverage?.pass),

@@ -44,10 +44,10 @@ public struct ObligationView {
         }
         lines += rows.map(line)
         if contract == nil {
-            let met = report.rules.filter { $0.kind == "presence" && $0.pass == true }.count
-            let obliged = report.rules.filter { $0.kind == "presence" && $0.pass != nil }.count
+            let judged = report.contractPresence.filter { $0.pass != nil }
+            let met = judged.filter { $0.pass == true }.count
             lines += slackLines()
-            lines.append("presence: \(met) of \(obliged) contracts pass; --contract shows one")
+            lines.append("presence: \(met) of \(judged.count) contracts pass; --contract shows one")
         }
         if let contract, explained {
             lines += try evidence(of: contract, opened: true).text

@@ -205,6 +205,7 @@ struct `Faults on request` {
         let replies = exchange.replies
         #expect(replies.map(\.commandID) == [7, 8, 8, 8, 8, 8, 8])
         #expect(
-            replies.map(\.outcome) == [.accepted] + Array(repeating: ControlOutcome.refused, count: 6))
+            replies.map(\.outcome) == [.accepted]
+                + Array(repeating: ControlOutcome.refused, count: 6))
     }
 }

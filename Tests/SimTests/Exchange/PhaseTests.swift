@@ -48,8 +48,8 @@ struct `Phases of the day` {
         #expect(
             exchange.news() == [
                 "c0 market 10@1050 0@0", "c0 market 10@1050 4@990",
-                "c0 quote 1 10@900 10@995 leg 6 replaces 0 0", "c0 uncrossed 10@1000",
-                "c0 legFilled ask 7 6@1000 leaves 4 #2", "c0 market 0@0 0@0", "c0 phase 2",
+                "c0 quote 1 10@900 10@995 leg 6 replaces 0 0", "c0 uncrossed 10@995",
+                "c0 legFilled ask 7 6@995 leaves 4 #2", "c0 market 0@0 0@0", "c0 phase 2",
                 "c1 phase 2",
             ])
         #expect(exchange.core.tops[0].askQuantity.contracts == 4)
