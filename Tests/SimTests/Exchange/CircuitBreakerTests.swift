@@ -136,7 +136,7 @@ struct `The circuit breaker` {
         exchange.advance(time("10:04"))
         #expect(
             exchange.news() == [
-                "c0 uncrossed 4@1600", "c0 legFilled bid 4 4@1600 leaves 6 #1",
+                "c0 uncrossed 4@1700", "c0 legFilled bid 4 4@1700 leaves 6 #1",
                 "c0 market 0@0 0@0", "c0 phase 3",
             ])
     }
