@@ -40,7 +40,7 @@ struct Account: Sendable {
     ) {
         let index = contract.index.int
         let count = sign * Int64(quantity.contracts)
-        cash -= order.side.sign * count * price.ticks * Int64(contract.unit)
+        pay(order.side.sign * count, price.ticks, contract.unit)
         switch (order.side, order.effect, order.isCovered) {
         case (_, _, true): covered[index] += order.effect == .open ? count : -count
         case (.bid, .open, _):
@@ -54,8 +54,20 @@ struct Account: Sendable {
 
     /// A trade counts at another price.
     mutating func correct(_ side: Side, by difference: Int64, quantity: Quantity, unit: Int32) {
-        cash -= side.sign * difference * Int64(quantity.contracts) * Int64(unit)
+        pay(side.sign * Int64(quantity.contracts), difference, unit)
     }
+
+    /// Trades by command may be of any size: the account stops at the end of the numbers instead of trapping.
+    private mutating func pay(_ contracts: Int64, _ ticks: Int64, _ unit: Int32) {
+        let (shares, first) = contracts.multipliedReportingOverflow(by: Int64(unit))
+        let (amount, second) = shares.multipliedReportingOverflow(by: ticks)
+        let isNegative = (contracts < 0) != (ticks < 0)
+        let paid = first || second ? (isNegative ? -Self.cashMax : Self.cashMax) : amount
+        let (left, third) = cash.subtractingReportingOverflow(paid)
+        cash = third ? (paid > 0 ? -Self.cashMax : Self.cashMax) : left
+    }
+
+    private static let cashMax = Int64.max / 2
 
     mutating func lock(_ count: Int64, of underlying: Int) {
         shares[underlying] -= count

@@ -4,6 +4,7 @@ import Wire
 /// Commands from outside the day's scenario: a running simulator told to misbehave or to act.
 extension ExchangeCore {
     private static let durationMax = TimeSpan.seconds(86_400)
+    private static let countMax: Int32 = 1_000_000
 
     /// Carries a command out and answers it; a command that means nothing is refused and changes nothing.
     mutating func obey(_ command: ExchangeCommand, from peer: PeerID, into outbox: inout Outbox) {
@@ -23,7 +24,8 @@ extension ExchangeCore {
         guard let kind = ExchangeAction.Kind(rawValue: command.kindCode),
             let scope = scope(command), command.duration >= 0,
             command.duration <= Self.durationMax.nanoseconds, command.count >= 0,
-            command.price >= .zero,
+            command.count <= Self.countMax, command.price >= .zero,
+            command.price <= InstrumentDirectory.priceMax,
             row(of: PeerID(command.participant)) != nil
         else { return nil }
         return ExchangeAction(

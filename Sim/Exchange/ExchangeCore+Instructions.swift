@@ -75,8 +75,9 @@ extension ExchangeCore {
                 ? .insufficientShares : .none
         }
         guard configuration.account?.funds != nil else { return .none }
-        return quantity * Int64(contract.unit) * contract.strike.ticks > account.cash
-            ? .insufficientFunds : .none
+        let (cost, overflow) = (quantity * Int64(contract.unit)).multipliedReportingOverflow(
+            by: contract.strike.ticks)
+        return overflow || cost > account.cash ? .insufficientFunds : .none
     }
 
     private mutating func carryOut(_ entry: AccountInstructions.Entry, row: Int) {

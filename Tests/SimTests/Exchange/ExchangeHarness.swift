@@ -90,6 +90,19 @@ struct ExchangeHarness: ~Copyable {
         deliver(on: .orderSession, from: peer, at: now)
     }
 
+    mutating func instruct(
+        _ entries: [AccountInstructions.Entry], as participant: UInt16 = 1,
+        expires: SessionTime? = nil, at now: SessionTime
+    ) {
+        input.begin(causation: 0, now: now)
+        input.open(
+            AccountInstructions(participant: participant, expires: expires ?? now + .seconds(1)),
+            of: AccountInstructions.Entry.self, on: .orderSession)
+        for entry in entries { input.append(entry) }
+        input.close()
+        deliver(on: .orderSession, from: 1, at: now)
+    }
+
     /// What the log says since the last call, one line an event.
     mutating func news() -> [String] {
         defer { taken = events.count }

@@ -198,14 +198,17 @@ struct `Faults on request` {
             ExchangeCommand(commandID: 8, kindCode: 20, participant: 1, duration: -1),
             ExchangeCommand(commandID: 8, kindCode: 20, participant: 1, count: -1),
             ExchangeCommand(commandID: 8, kindCode: 20, participant: 65_000),
+            ExchangeCommand(commandID: 8, kindCode: 10, participant: 1, count: .max),
+            ExchangeCommand(
+                commandID: 8, kindCode: 10, participant: 1, count: 1, price: Price(ticks: .max)),
         ] {
             exchange.send(bad, on: .snapshot, from: 5, at: time("09:32"))
         }
         #expect(exchange.news().isEmpty)
         let replies = exchange.replies
-        #expect(replies.map(\.commandID) == [7, 8, 8, 8, 8, 8, 8])
+        #expect(replies.map(\.commandID) == [7] + Array(repeating: 8, count: 8))
         #expect(
             replies.map(\.outcome) == [.accepted]
-                + Array(repeating: ControlOutcome.refused, count: 6))
+                + Array(repeating: ControlOutcome.refused, count: 8))
     }
 }
