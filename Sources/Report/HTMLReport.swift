@@ -59,7 +59,7 @@ extension MarkupWriter {
     }
 
     /// The fills every chart may use; each class of time has a texture of its own.
-    fileprivate mutating func patterns() {
+    mutating func patterns() {
         verbatim(
             """
             <svg xmlns="http://www.w3.org/2000/svg" class="defs" aria-hidden="true"><defs>\

@@ -21,6 +21,7 @@ extension TrackerCore {
         }
         guard events.follows(entries[0].sequence) else { return }
         for index in 0..<entries.count where entries[index].sequence >= events.next {
+            circumstances.tell(&ledger, until: entries[index].time)
             apply(entries[index])
             lastEventTime = max(lastEventTime, entries[index].time)
         }
@@ -91,9 +92,15 @@ extension TrackerCore {
     }
 
     /// Only another last price is a move: a tick that repeats it, or changes depth, releases nothing (HKEX-01).
+    ///
+    /// Its best prices bound the options' spread where a table is in the underlying's (HKEX-01).
     private mutating func followUnderlying(_ event: ExchangeEvents.Entry) {
         let index = Int(event.contract.value)
-        guard underlyingPrices.indices.contains(index), event.price > .zero else { return }
+        guard underlyingPrices.indices.contains(index) else { return }
+        ledger?.underlyingQuoteChanged(
+            UnderlyingIndex(UInt16(clamping: index)), bid: event.bid, ask: event.ask,
+            at: event.time)
+        guard event.price > .zero else { return }
         let last = underlyingPrices[index]
         underlyingPrices[index] = event.price
         guard last > .zero, last != event.price else { return }

@@ -84,11 +84,22 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "Figures and evidence as a SQLite database (docs/compliance.md).")
     var sqlite: String?
 
+    @Option(help: "The compliance report, print-ready; large evidence goes beside it.")
+    var html: String?
+
+    @Option(help: "Its labels: en, zh or both. 语言")
+    var lang = "both"
+
     func run() throws {
         try guarded {
             let record = try DayRecord.open(folder)
             let targets = ComplianceTargets(csv: csv, json: json, sqlite: sqlite)
-            if targets.isEmpty || out != nil { print(try record.writeReport(to: out)) }
+            if targets.isEmpty && html == nil || out != nil {
+                print(try record.writeReport(to: out))
+            }
+            if let html {
+                for path in try record.writeCompliancePage(to: html, language: lang) { print(path) }
+            }
             for path in try record.writeCompliance(to: targets) { print(path) }
         }
     }

@@ -1,15 +1,18 @@
 /// A label in both languages, English first.
 struct Bilingual: Hashable {
+    /// What stands before it in every language, once: a code, a rule's id.
+    let name: String
     let english: String
     let chinese: String
 
-    init(_ english: String, _ chinese: String) {
+    init(name: String = "", _ english: String, _ chinese: String) {
+        self.name = name
         self.english = english
         self.chinese = chinese
     }
 
     /// Both on one line; only the English when there is no Chinese.
-    var line: String { chinese.isEmpty ? english : english + " " + chinese }
+    var line: String { [name, english, chinese].filter { !$0.isEmpty }.joined(separator: " ") }
 }
 
 extension ObligationVerdict {

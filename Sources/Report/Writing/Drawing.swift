@@ -11,7 +11,7 @@ extension MarkupWriter {
             [
                 "xmlns": "http://www.w3.org/2000/svg", "class": style, "role": "img",
                 "viewBox": "0 0 \(Self.number(width)) \(Self.number(height))",
-                "aria-label": label.line,
+                "aria-label": language.say(label),
             ], body)
         newline()
     }

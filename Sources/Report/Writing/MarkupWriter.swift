@@ -1,6 +1,8 @@
 /// Writes HTML and SVG that is also well-formed XML: elements close themselves, text is always escaped.
 struct MarkupWriter {
     private(set) var markup = ""
+    /// Which of its languages a label is written in.
+    var language = ReportLanguage.both
 
     typealias Attributes = KeyValuePairs<String, String>
     typealias Body = (inout MarkupWriter) -> Void
@@ -29,10 +31,13 @@ struct MarkupWriter {
     /// Markup of our own making: the style sheet, the document type.
     mutating func verbatim(_ ours: StaticString) { markup += "\(ours)" }
 
-    /// English, then Chinese marked as such.
+    /// English, then Chinese marked as such; or the one that was asked for.
     mutating func label(_ label: Bilingual) {
-        text(label.english)
-        guard !label.chinese.isEmpty else { return }
+        guard language == .both, !label.chinese.isEmpty, !label.english.isEmpty else {
+            text(language.say(label))
+            return
+        }
+        text((label.name.isEmpty ? "" : label.name + " ") + label.english)
         text(" ")
         element("span", ["class": "zh", "lang": "zh"], text: label.chinese)
     }

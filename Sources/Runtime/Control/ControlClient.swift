@@ -103,7 +103,7 @@ public struct ControlClient {
 
     private func scopeTarget(_ scope: String) throws -> (code: UInt8, index: UInt32) {
         if scope == "all" { return (0, 0) }
-        let plan = try DeskPlan(desk)
+        let plan = try DeskPlan(desk, in: RunFolder(path: desk.runFolder))
         let parts = scope.split(separator: ":", maxSplits: 1).map(String.init)
         if parts.count == 2, parts[0] == "underlying",
             let found = plan.directory.underlyings.first(where: { $0.code == parts[1] })

@@ -37,7 +37,7 @@ struct DeskCores {
         QuoterCore(configuration: try plan.quoterConfiguration(speed: speed))
     }
 
-    func tracker() -> Tracker { TrackerCore(pack: plan.pack, calendar: plan.calendar) }
+    func tracker() -> Tracker { plan.tracker(under: plan.pack) }
 }
 
 /// Which of a role's outputs its journal stores; the others are hashed, for replay makes them again.

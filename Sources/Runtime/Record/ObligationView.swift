@@ -39,6 +39,7 @@ public struct ObligationView {
                 "figures rest on placeholder thresholds 部分阈值为占位值: "
                     + report.rulePack.placeholders.joined(separator: ", "))
         }
+        lines += record.plan.circumstances.map { "declared 已申报: \($0.text)" }
         let rows = report.rules.filter { row in
             contract.map { row.contract == $0.tradingCode } ?? (row.contract == nil)
         }

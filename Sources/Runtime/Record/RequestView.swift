@@ -32,7 +32,7 @@ public struct RequestView {
     }
 
     /// The quoter's own word on what it gave up, by request number.
-    private static func reasons(_ record: DayRecord) throws -> [UInt64: String] {
+    static func reasons(_ record: DayRecord) throws -> [UInt64: String] {
         var reasons: [UInt64: String] = [:]
         try record.forEachFrame(of: .quoter, on: .status) { frame in
             guard frame.template == Template.requestUnanswered else { return }
