@@ -79,7 +79,8 @@ public struct FaultClient {
                 file: "fault", line: 0, path: "", problem: "\"\(order.kind)\" is no fault",
                 accepted: Self.kinds.joined(separator: ", "))
         }
-        let target = try DeskPlan(desk).scopeTarget(order.scope)
+        let target = try DeskPlan(desk, in: RunFolder(path: desk.runFolder)).scopeTarget(
+            order.scope)
         let (duration, overflow) = order.milliseconds.multipliedReportingOverflow(by: 1_000_000)
         return ExchangeCommand(
             commandID: id, kindCode: kind.rawValue, scopeCode: target.code,
@@ -89,26 +90,5 @@ public struct FaultClient {
             participant: order.participant, index: target.index,
             duration: overflow ? -1 : duration, count: order.count,
             price: Price(ticks: order.priceTicks), execution: order.execution)
-    }
-}
-
-extension DeskPlan {
-    /// `all`, `underlying:CODE`, `contract:CODE` as the wire's scope code and index.
-    func scopeTarget(_ scope: String) throws -> (code: UInt8, index: UInt32) {
-        if scope == "all" { return (0, 0) }
-        let parts = scope.split(separator: ":", maxSplits: 1).map(String.init)
-        if parts.count == 2, parts[0] == "underlying",
-            let found = directory.underlyings.first(where: { $0.code == parts[1] })
-        {
-            return (1, UInt32(found.index.value))
-        }
-        if parts.count == 2, parts[0] == "contract",
-            let found = directory.contract(named: parts[1])
-        {
-            return (2, found.index.value)
-        }
-        throw SettingsError(
-            file: "control", line: 0, path: "--scope", problem: "\"\(scope)\" matches nothing",
-            accepted: "all, underlying:CODE, contract:CODE")
     }
 }
