@@ -123,6 +123,7 @@ extension TrackerCore {
                 bid: event.bid, bidRemaining: event.bidQuantity, ask: event.ask,
                 askRemaining: event.askQuantity)
             change(event, to: quote, .accepted, answering: event.requestID)
+        case .orderAccepted, .orderFilled, .orderCancelled: changeOrder(event)
         case .legFilled: changeLeg(event, .filled)
         case .legCancelled: changeLeg(event, Self.trigger(CancelReason(rawValue: event.reasonCode)))
         default: return
@@ -146,6 +147,23 @@ extension TrackerCore {
         case .ask: quote.askRemaining = event.leaves
         }
         change(event, to: quote, trigger)
+    }
+
+    /// Own orders beside the quotes, for rules that count both; a fill does not say the order's price.
+    private mutating func changeOrder(_ event: ExchangeEvents.Entry) {
+        guard ledger?.followsOrders == true, let side = event.side else { return }
+        let price = ownOrders[event.orderID] ?? event.price
+        let remaining: Quantity =
+            switch event.kind {
+            case .orderAccepted: event.quantity
+            case .orderFilled: event.leaves
+            default: .zero
+            }
+        ownOrders[event.orderID] = remaining > .zero ? price : nil
+        ledger?.orderChanged(
+            event.contract,
+            OwnOrder(id: event.orderID, side: side, price: price, remaining: remaining),
+            logSequence: event.sequence, at: event.time)
     }
 
     private mutating func change(

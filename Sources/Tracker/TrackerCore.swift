@@ -45,6 +45,8 @@ public struct TrackerCore: RoleCore {
     var slackAlerts: [SlackAlert] = []
     /// Of the contracts that can still reach their bar.
     var lowestSlack: Int64?
+    /// Prices of the maker's own orders; only where a rule counts them. Never iterated.
+    var ownOrders: [OrderID: Price] = [:]
     var contractsAtRisk = 0
     let alertRatios: [Ratio]
     var circumstances: CircumstanceSchedule

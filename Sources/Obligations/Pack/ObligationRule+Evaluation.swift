@@ -87,6 +87,16 @@ extension ObligationRule {
     }
 }
 
+extension RulePack {
+    /// `ObligationRule.scoreObstacle` of the first presence rule that is judged.
+    public var scoreObstacle: String? {
+        for rule in rules where rule.unevaluated == nil {
+            if case .presence = rule.kind { return rule.scoreObstacle }
+        }
+        return "no presence rule"
+    }
+}
+
 extension Exemption.Trigger {
     /// Whether somebody has to say that it holds; until then it excuses nothing.
     fileprivate var isTold: Bool {

@@ -1,4 +1,5 @@
 import Market
+import Obligations
 import Report
 import Wire
 
@@ -25,7 +26,10 @@ extension DayRecord {
         let difference =
             plan.circumstances.isEmpty
             ? figures.exchangeDifferenceNanoseconds : try differenceWithoutCircumstances()
-        let holds = difference == 0 && figures.counts.unapprovedQuotes == 0
+        // A score that cannot follow the rule proves nothing either way.
+        let holds =
+            (difference == 0 || difference == nil && plan.pack.scoreObstacle != nil)
+            && figures.counts.unapprovedQuotes == 0
         if !holds, !isSilent { print(complaint(figures, difference)) }
         return RunOutcome(holds: holds, folder: folder.path)
     }

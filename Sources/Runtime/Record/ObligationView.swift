@@ -54,7 +54,9 @@ public struct ObligationView {
             lines += try evidence(of: contract, opened: true).text
         }
         let difference =
-            report.exchangeDifferenceNanoseconds.map { "\($0) ns" } ?? "no score on record"
+            report.exchangeDifferenceNanoseconds.map { "\($0) ns" } ?? tracker.scoreObstacle.map {
+                "not compared, its score does not know \($0)"
+            } ?? "no score on record"
         lines.append("difference to the exchange's own score 与交易所统计之差: \(difference)")
         return lines.joined(separator: "\n")
     }
