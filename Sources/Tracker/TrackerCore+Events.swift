@@ -51,7 +51,9 @@ extension TrackerCore {
         case .dayStarted, .quoteAccepted, .quoteRejected, .withdrawalAccepted, .orderAccepted,
             .orderRejected, .orderFilled, .orderCancelled, .cancelRejected, .requestForQuote,
             .requestExpired, .marketTop, .underlyingPrice, .sessionOpened, .sessionClosed,
-            .auctionUncrossed, .dayEnded, .heartbeat, .settlement, .requestRefused:
+            .auctionUncrossed, .dayEnded, .heartbeat, .settlement, .requestRefused, .orderAmended,
+            .instructionAccepted, .instructionRejected, .tradeBusted, .tradeCorrected,
+            .restrictionChanged, .faultInjected:
             break
         default: throw .unknownKind(event.kind.rawValue)
         }

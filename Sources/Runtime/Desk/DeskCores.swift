@@ -19,9 +19,10 @@ struct DeskCores {
 
     func exchange() throws -> Exchange {
         ExchangeCore(
-            ExchangeConfiguration(
-                directory: plan.directory, calendar: plan.calendar,
-                terms: try plan.makerTerms(), requests: try plan.requestTerms()),
+            plan.scenario.configured(
+                ExchangeConfiguration(
+                    directory: plan.directory, calendar: plan.calendar,
+                    terms: try plan.makerTerms(), requests: try plan.requestTerms())),
             flow: try plan.flow())
     }
 
