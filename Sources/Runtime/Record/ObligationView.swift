@@ -36,7 +36,8 @@ public struct ObligationView {
     private func presenceLines() -> [String] {
         var lines: [String] = []
         let parts = report.rules.filter { $0.kind == "presence" && $0.part != nil }
-        for (rows, name) in [(report.contractPresence, "contracts"), (parts, "parts of contracts")] {
+        for (rows, name) in [(report.contractPresence, "contracts"), (parts, "parts of contracts")]
+        {
             let judged = rows.filter { $0.pass != nil }
             guard !judged.isEmpty else { continue }
             let met = judged.filter { $0.pass == true }.count
