@@ -75,6 +75,10 @@ struct DayOptions: ParsableArguments {
         help: "Strategy parameters, name=value; for a backtest also RULE/path=value, side by side.")
     var parameters: [String] = []
 
+    @Option(
+        help: "Programme-trading filing to run on; refused unless confirmed and in agreement.")
+    var filing: String?
+
     @OptionGroup var seal: SealOptions
     /// Those of `--set` that speak of a rule: `SSE-MM-02/threshold=60/100`.
     var ruleSettings: [String] {
@@ -89,6 +93,7 @@ struct DayOptions: ParsableArguments {
             settings.rules = rules.first ?? settings.rules
             settings.strategy = strategy
             settings.out = out
+            settings.filing = filing
             settings.sealKey = seal.key
             settings.previousDay = seal.previous
             settings.strategyParameters = try parameters.filter {

@@ -16,7 +16,7 @@ struct Obligato: ParsableCommand {
             ReportCommand.self, ReplayCommand.self, SealCommand.self, VerifyCommand.self,
             KeyCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
             PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, BenchCommand.self,
-            ContractsCommand.self,
+            ContractsCommand.self, SurveillanceCommand.self, FilingCommand.self,
         ])
 
     static func main() {

@@ -73,11 +73,20 @@ struct DeskPlan {
     func configuration(
         folder: RunFolder, clock: SessionClock, endpoints: DeskEndpoints
     ) -> DeskConfiguration {
-        DeskConfiguration(
+        var desk = DeskConfiguration(
             runFolder: folder.path, scenario: Self.absolute(settings.scenario),
             seed: settings.seed, clock: clock, rules: Self.absolute(settings.rules),
             strategy: settings.strategy, strategyParameters: settings.strategyParameters,
             endpoints: endpoints)
+        // The copy that is kept with the record.
+        if settings.filing != nil { desk.filing = folder.filing }
+        return desk
+    }
+
+    /// Refuses a filing that is not confirmed, not in force, or says other things than these settings.
+    func filingGate(limits: LimitSettings = LimitSettings()) throws -> FilingGate {
+        try FilingGate(
+            path: settings.filing, day: directory.day, strategy: settings.strategy, limits: limits)
     }
 
     /// The exchange's market: read the paths and recorded days, seed the customers.

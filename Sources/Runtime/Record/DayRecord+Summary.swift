@@ -19,6 +19,7 @@ extension DayRecord {
             print(folder.path)
         } else {
             print(TextSummary.render(report))
+            print("filing  \(summary.filing)")
             print("\(folder.path)/report.html")
         }
         let holds =
