@@ -83,6 +83,13 @@ public struct SurveillanceRules: Hashable, Sendable {
         self.owners = owners
         self.rules = rules
     }
+
+    /// The same with more rules at the end.
+    public func adding(_ more: [SurveillanceRule]) -> SurveillanceRules {
+        SurveillanceRules(
+            name: name, evidenceRowsMax: evidenceRowsMax, nearPercent: nearPercent,
+            nearRepeats: nearRepeats, owners: owners, rules: rules + more)
+    }
 }
 
 /// Which rows of the flow are counted, and how.

@@ -1,3 +1,4 @@
+import Filing
 import Market
 public import Settings
 import Surveillance
@@ -12,7 +13,7 @@ public struct SurveillanceRun {
 
     /// - Parameter path: a rules file; nil = the one that comes with the program.
     public init(_ record: DayRecord, rules path: String? = nil) throws {
-        rules = try Self.rules(path)
+        rules = try Self.declared(record, in: try Self.rules(path))
         directory = record.directory
         var surveillance = Surveillance(rules: rules, directory: record.directory)
         // Risk's refusals are few; the exchange's log is read as a stream beside them.
@@ -47,6 +48,27 @@ public struct SurveillanceRun {
                 yaml: SurveillanceRules.bundledText, file: "surveillance.yaml")
         }
         return try SurveillanceRules.load(yaml: try TextFile.read(path), file: path)
+    }
+
+    /// The filing's declared maxima as rules of their own (seed 001 art. 12): behaviour is what was reported.
+    private static func declared(
+        _ record: DayRecord, in rules: SurveillanceRules
+    ) throws(SettingsError) -> SurveillanceRules {
+        guard let path = record.desk.filing else { return rules }
+        let filing = try Filing.load(yaml: try TextFile.read(path), file: path)
+        func rule(_ id: String, _ title: String, _ kind: SurveillanceRule.Kind) -> SurveillanceRule
+        {
+            SurveillanceRule(
+                id: id, title: title, basis: "seed 001 art. 9(3), 12", scope: .account, kind: kind)
+        }
+        return rules.adding([
+            rule(
+                "FILED-RATE", "Above the declared maximum rate 最高申报速率",
+                .burst(BurstTerms(countMin: filing.ordersPerSecondMax + 1))),
+            rule(
+                "FILED-COUNT", "Above the declared maximum of a day 单日最高申报笔数",
+                .dayCount(DayCountTerms(countMin: filing.ordersPerDayMax + 1))),
+        ])
     }
 
     public var hasAlerts: Bool { !report.alerts.isEmpty }

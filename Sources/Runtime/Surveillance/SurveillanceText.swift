@@ -5,6 +5,8 @@ import Surveillance
 struct SurveillanceText {
     /// Fees are listed dearest first, so many of them.
     private static let feesMax = 10
+    /// Alerts of one rule that are written out; the tables have them all.
+    private static let alertsPerRuleMax = 3
 
     let rules: SurveillanceRules
     let report: SurveillanceReport
@@ -12,7 +14,15 @@ struct SurveillanceText {
 
     var text: String {
         var lines: [String] = []
-        for alert in report.alerts { lines += describe(alert) }
+        var shown: [String: Int] = [:]
+        for alert in report.alerts {
+            shown[alert.rule, default: 0] += 1
+            if shown[alert.rule, default: 0] <= Self.alertsPerRuleMax { lines += describe(alert) }
+        }
+        for rule in rules.rules {
+            let more = shown[rule.id, default: 0] - Self.alertsPerRuleMax
+            if more > 0 { lines.append("… \(more) more of \(rule.id): --json or --csv") }
+        }
         lines.append("")
         for row in report.figures { lines.append(describe(row)) }
         lines += fees
@@ -36,10 +46,10 @@ struct SurveillanceText {
             measure.name + " \(measure.value)" + (measure.limit.map { " / \($0)" } ?? "")
         }
         var lines = [head, "    " + measures.joined(separator: ", ")]
-        guard let first = alert.evidence.first, let last = alert.evidence.last else { return lines }
+        guard let first = alert.evidence.first else { return lines }
         lines.append(
-            "    \(alert.evidenceCount) rows: \(first.log) \(first.sequence) \(first.time) … "
-                + "\(last.log) \(last.sequence) \(last.time)")
+            "    evidence: \(alert.evidenceCount) rows, the first \(first.log) log "
+                + "\(first.sequence) at \(first.time)")
         return lines
     }
 
