@@ -18,7 +18,9 @@ struct RecordFiles {
     /// Names of all that is there now, in order.
     func names() -> [String] {
         let files = FileManager.default
-        var names = (Self.required + ["filing.yaml"]).filter { files.fileExists(atPath: path(of: $0)) }
+        var names = (Self.required + ["filing.yaml"]).filter {
+            files.fileExists(atPath: path(of: $0))
+        }
         for role in DeskRole.allCases {
             let content = (try? files.contentsOfDirectory(atPath: folder.journal(role))) ?? []
             names += content.filter {
