@@ -11,6 +11,7 @@ enum Arrows {
         "Messaging": ["CZeroMQ"],
         "CCRC32C": [],
         "CZlib": [],
+        "CPrefetch": [],
         "CSQLite": [],
         "Tables": ["CSQLite"],
         "CRelay": [],
@@ -31,7 +32,7 @@ enum Arrows {
         "Report": ["Market", "Obligations"],
         "Surveillance": ["Market", "Settings"],
         "Filing": ["Market", "Settings"],
-        "Sim": ["Market", "Wire", "CZlib", "Yams"],
+        "Sim": ["Market", "Wire", "CZlib", "CPrefetch", "Yams"],
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
@@ -40,7 +41,7 @@ enum Arrows {
         "obligato": ["Runtime", "Market", "ArgumentParser"],
         "benchmarks": [
             "Runtime", "Market", "Wire", "Pricing", "Quoter", "Risk", "Sim", "Obligations",
-            "Journal", "StrategyKit", "Strategies", "Messaging", "CFloor",
+            "Journal", "StrategyKit", "Strategies", "Messaging", "Seal", "CFloor",
         ],
     ]
 

@@ -31,7 +31,7 @@ public struct Backtest {
             clock: SessionClock(
                 monotonicOrigin: 0, origin: DeskConfiguration.clockOrigin, speed: 1),
             endpoints: .ipc(folder: "virtual"))
-        try TextFile.write(desk.yaml, to: folder.configuration)
+        try plan.record(desk, in: folder)
         try filing.write(to: folder)
         try RunManifest(settings: settings, plan: plan, kind: "backtest", configuration: desk.yaml)
             .write(to: folder.manifest)

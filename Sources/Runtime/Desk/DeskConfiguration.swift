@@ -1,4 +1,5 @@
 public import Market
+import Obligations
 import Settings
 
 /// Everything the processes of one desk agree on for one day: `desk.yaml` in the run folder.
@@ -18,6 +19,10 @@ public struct DeskConfiguration: Sendable {
     /// The programme-trading filing that quoting rests on; nil = development mode.
     public var filing: String?
     public var endpoints: DeskEndpoints
+    /// Needs that are alerted when crossed upward, rising.
+    var alertRatios = SlackAlarm.ratiosByDefault
+    /// What is declared to the exchange, with its times.
+    var circumstances: [DeclaredCircumstance] = []
     /// 1 simulation, 2 production.
     public var environment: UInt16
 

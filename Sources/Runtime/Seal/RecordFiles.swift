@@ -11,6 +11,8 @@ struct RecordFiles {
     private static let required = [
         "desk.yaml", "manifest.json", "obligations.json", "summary.json",
     ]
+    /// What only some days have.
+    private static let possible = ["filing.yaml", "month-so-far.yaml"]
     private static let bytesAtOnce = 1 << 20
 
     let folder: RunFolder
@@ -18,7 +20,7 @@ struct RecordFiles {
     /// Names of all that is there now, in order.
     func names() -> [String] {
         let files = FileManager.default
-        var names = (Self.required + ["filing.yaml"]).filter {
+        var names = (Self.required + Self.possible).filter {
             files.fileExists(atPath: path(of: $0))
         }
         for role in DeskRole.allCases {

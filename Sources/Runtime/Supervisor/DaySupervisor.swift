@@ -36,7 +36,7 @@ public final class DaySupervisor {
         let path = try settings.out ?? FreeFolder.next(prefix: "day-\(settings.seed)")
         let folder = try RunFolder.create(path)
         let desk = try configuration(in: folder)
-        try TextFile.write(desk.yaml, to: folder.configuration)
+        try plan.record(desk, in: folder)
         try filing.write(to: folder)
         try RunManifest(
             settings: settings, plan: plan, kind: "day", configuration: desk.yaml

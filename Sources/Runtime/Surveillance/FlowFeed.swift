@@ -17,6 +17,8 @@ struct FlowFeed {
 
     private var legs: [Place: Legs] = [:]
     private var entryTimes: [OrderID: SessionTime] = [:]
+    /// What rests of single orders: an amendment takes it off and enters the order anew.
+    private var remaining: [OrderID: Quantity] = [:]
     /// Cancels of one instruction follow each other at one time: they share its number.
     private var lastCancel: (place: Place, time: SessionTime, instruction: UInt64)?
     private let directory: InstrumentDirectory
@@ -41,11 +43,21 @@ struct FlowFeed {
             }
         case .orderAccepted:
             entryTimes[event.orderID] = event.time
+            remaining[event.orderID] = event.quantity
+            body(single(.entered, event))
+        case .orderAmended:
+            var old = single(.cancelled, event)
+            old.quantity = remaining[event.orderID] ?? event.quantity
+            old.price = .zero
+            body(old)
+            entryTimes[event.orderID] = event.time
+            remaining[event.orderID] = event.quantity
             body(single(.entered, event))
         case .orderRejected, .cancelRejected: body(single(.rejected, event))
         case .legFilled, .orderFilled:
             var row = single(.traded, event)
             row.isAggressive = entryTimes[event.orderID] == event.time
+            if remaining[event.orderID] != nil { remaining[event.orderID] = event.leaves }
             if event.leaves == .zero { forget(event) }
             body(row)
         case .legCancelled, .orderCancelled:
@@ -140,6 +152,7 @@ struct FlowFeed {
 
     private mutating func forget(_ event: ExchangeEvents.Entry) {
         entryTimes[event.orderID] = nil
+        remaining[event.orderID] = nil
         let place = Place(account: event.participant, contract: event.contract)
         if legs[place]?.bid == event.orderID { legs[place]?.bid = .none }
         if legs[place]?.ask == event.orderID { legs[place]?.ask = .none }
