@@ -33,7 +33,9 @@ public enum FilingView {
     ) throws -> Outcome {
         let filing = try load(path)
         let desk = try DeskConfiguration.load(path: deskPath)
-        let today = try day.map { try Self.day($0) } ?? DeskPlan(desk).directory.day
+        let today =
+            try day.map { try Self.day($0) }
+            ?? DeskPlan(desk, in: RunFolder(path: desk.runFolder)).directory.day
         let live = FilingGate.live(day: today, strategy: desk.strategy, limits: desk.limits)
         let found = FilingCheck.findings(filing, against: live)
         let holds = !found.contains(where: \.isBlocking)

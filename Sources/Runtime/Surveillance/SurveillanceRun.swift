@@ -1,6 +1,6 @@
 import Filing
 import Market
-public import Settings
+import Settings
 import Surveillance
 import Tables
 import Wire
