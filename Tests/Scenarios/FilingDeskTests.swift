@@ -50,7 +50,7 @@ extension `Scenarios` {
             ("ordersPerSecondMax: 2000", "ordersPerSecondMax: 1999", "declared 1999, running 2000"),
             ("name: inventory-skew", "name: another", "strategy is not declared"),
             ("name: obligato", "name: another", "another program than declared"),
-            ("investorName: Example Securities\n", "", "missing key"),
+            ("  investorName: Example Securities\n", "", "missing key"),
         ])
         func `neither a day nor a backtest begins on a filing that does not hold`(
             old: String, new: String, named: String
