@@ -84,6 +84,7 @@ extension ExchangeCore {
 
     /// Brings the tops of a contract up to date after its book changed, and says so.
     mutating func refresh(_ contract: ContractIndex) {
+        depth.note(contract)
         let top = books[contract.int].top
         if top != tops[contract.int] {
             tops[contract.int] = top
