@@ -36,6 +36,12 @@ extension ExchangeCore {
                 lastPrices[contract.int] = execution.price
                 isDirty[contract.int] = true
             }
+            if phases[contract.int] == .continuous {
+                flow.hear(
+                    PublicTrade(
+                        contract: contract, taker: execution.incoming.side,
+                        price: execution.price, quantity: execution.quantity, time: clock))
+            }
             report(execution.resting, in: execution, contract)
             report(execution.incoming, in: execution, contract)
         }
