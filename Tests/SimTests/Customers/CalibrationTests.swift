@@ -38,7 +38,7 @@ struct RecordedFlow: MarketFlow {
     }
 }
 
-/// A simulated morning measured as `Sim/measure_market.py` measures recorded days.
+/// A simulated morning measured as `Sim/scenarios/measure_market.py` measures recorded days.
 struct MeasuredMorning {
     static let minutes = 120.0
     var restingPerMinute = 0.0

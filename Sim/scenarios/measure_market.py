@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures recorded markets: what the customers of Sim/scenarios/calibrated.yaml are set from.
 
-    Sim/measure_market.py ../shared/data
+    Sim/scenarios/measure_market.py ../shared/data
 
 Order files: Shanghai Level-2, order by order. Quotes: minute bars of SPX options with bid and ask.
 Snapshots: Shanghai stocks, every three seconds. Only the standard library is used; the figures are in
