@@ -2,6 +2,7 @@ import Glibc
 import Journal
 import Market
 import Obligations
+import Sim
 import Tracker
 import Wire
 
