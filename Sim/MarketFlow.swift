@@ -50,6 +50,13 @@ public protocol MarketFlow: Sendable {
     mutating func act(
         tops: [BookTop], phases: [TradingPhase], into actions: inout [FlowAction])
 
+    /// A trade of continuous trading, as it happens; a flow that does not listen may leave it out.
+    mutating func hear(_ trade: PublicTrade)
+
     /// Hash over everything that decides what it does next.
     var stateHash: UInt64 { get }
+}
+
+extension MarketFlow {
+    public mutating func hear(_ trade: PublicTrade) {}
 }

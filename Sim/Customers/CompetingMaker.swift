@@ -4,12 +4,16 @@ import Wire
 /// Liquidity that is there without our maker: wide, noisy, and late after a move.
 struct CompetingMaker: Sendable {
     private struct Standing: Sendable {
+        /// Follows a recorded chain instead of its own opinion.
+        var isRecorded = false
         /// 0 when nothing rests.
         var bidReference: UInt64 = 0
         var askReference: UInt64 = 0
         var bid = Price.zero
         var ask = Price.zero
         var spot = 0.0
+        /// What the contract was worth when it was quoted last, in ticks.
+        var fair = 0.0
         /// Ticks of option value per yuan of spot.
         var slope = 0.0
         /// Move of the option's value, in ticks, that calls for a new price.
@@ -30,7 +34,7 @@ struct CompetingMaker: Sendable {
     init(habits: LiquidityHabits, opinion: PublicOpinion, seed: UInt64) {
         self.habits = habits
         minimum = CompetingMaker.span(seconds: habits.refreshSecondsMin)
-        standings = opinion.contracts.map { _ in Standing() }
+        standings = opinion.contracts.map { Standing(isRecorded: opinion.isRecorded($0.index)) }
         chance = SeededGenerator(seed: seed, stream: "liquidity")
         var members = [[Int]](repeating: [], count: opinion.underlyingCount)
         for contract in opinion.contracts {
@@ -40,8 +44,16 @@ struct CompetingMaker: Sendable {
     }
 
     /// Everybody shows up within the first two minutes of the opening auction.
-    mutating func begin(_ agenda: inout Agenda) {
+    ///
+    /// Where a chain is recorded, its first quote stands once its first minute has closed.
+    mutating func begin(_ opinion: PublicOpinion, _ agenda: inout Agenda) {
         for index in standings.indices {
+            let contract = ContractIndex(index)
+            guard !opinion.isRecorded(contract) else {
+                let first = opinion.nextRecordedChange(contract, after: TradingClock.opening)
+                if let first { schedule(index, at: first, &agenda) }
+                continue
+            }
             schedule(
                 index,
                 at: TradingClock.opening + CompetingMaker.span(seconds: chance.uniform(1, 120)),
@@ -54,18 +66,34 @@ struct CompetingMaker: Sendable {
         underlying: Int, spot: Double, at time: SessionTime, _ agenda: inout Agenda
     ) {
         guard OrderWindows.contains(time) else { return }
-        for index in membersByUnderlying[underlying] {
+        for index in membersByUnderlying[underlying] where !standings[index].isRecorded {
             let standing = standings[index]
             let move = (standing.slope * (spot - standing.spot)).magnitude
-            guard standing.bidReference | standing.askReference != 0,
-                move > standing.toleratedTicks
-            else { continue }
-            let lag = CompetingMaker.span(
-                seconds: chance.exponential(mean: habits.reactionMilliseconds / 1_000))
-            let soon = max(time, standing.refreshed + minimum) + lag
-            if let due = standing.due, due <= soon { continue }
-            schedule(index, at: soon, &agenda)
+            hurry(index, move: move, at: time, &agenda)
         }
+    }
+
+    /// After a trade that moved the opinion of a contract: so is that contract.
+    mutating func hear(_ trade: PublicTrade, opinion: PublicOpinion, _ agenda: inout Agenda) {
+        guard OrderWindows.contains(trade.time) else { return }
+        let index = trade.contract.int
+        guard !standings[index].isRecorded else { return }
+        let fair = opinion.estimate(trade.contract, at: trade.time).ticks
+        hurry(index, move: (fair - standings[index].fair).magnitude, at: trade.time, &agenda)
+    }
+
+    /// A price this many ticks off is mended soon, where that is more than is tolerated.
+    private mutating func hurry(
+        _ index: Int, move: Double, at time: SessionTime, _ agenda: inout Agenda
+    ) {
+        let standing = standings[index]
+        guard standing.bidReference | standing.askReference != 0, move > standing.toleratedTicks
+        else { return }
+        let lag = CompetingMaker.span(
+            seconds: chance.exponential(mean: habits.reactionMilliseconds / 1_000))
+        let soon = max(time, standing.refreshed + minimum) + lag
+        if let due = standing.due, due <= soon { return }
+        schedule(index, at: soon, &agenda)
     }
 
     /// A due refresh: both prices anew, those that changed replaced.
@@ -76,6 +104,12 @@ struct CompetingMaker: Sendable {
         guard standings[index].due == time else { return }
         standings[index].due = nil
         let isOpen = OrderWindows.contains(time) && phase.acceptsOrders
+        if standings[index].isRecorded {
+            if isOpen { follow(index, at: time, opinion, &pad, into: &actions) }
+            let next = opinion.nextRecordedChange(ContractIndex(index), after: time)
+            if let next { schedule(index, at: next, &agenda) }
+            return
+        }
         if isOpen { replace(index, at: time, opinion, &pad, into: &actions) }
         let wait = isOpen ? chance.uniform(0.7, 1.3) * habits.refreshSecondsMax : 5
         schedule(index, at: time + CompetingMaker.span(seconds: wait), &agenda)
@@ -129,8 +163,33 @@ struct CompetingMaker: Sendable {
             standings[index].ask = ask
         }
         standings[index].spot = opinion.spot(contract.underlying.int)
+        standings[index].fair = estimate.ticks
         standings[index].slope = estimate.delta * 10_000
         standings[index].toleratedTicks = half / 2
+        standings[index].refreshed = time
+    }
+
+    /// Both sides anew as recorded, whatever has traded of the old ones; a side without a record is empty.
+    private mutating func follow(
+        _ index: Int, at time: SessionTime, _ opinion: PublicOpinion, _ pad: inout OrderPad,
+        into actions: inout [FlowAction]
+    ) {
+        let contract = opinion.contracts[index]
+        take(off: &standings[index].bidReference, into: &actions)
+        take(off: &standings[index].askReference, into: &actions)
+        guard let quote = opinion.recordedQuote(contract.index, at: time) else { return }
+        func write(_ side: Side, _ ticks: Int64, _ quantity: Int64) -> UInt64 {
+            guard ticks > 0, quantity > 0,
+                let price = opinion.price(Double(ticks), for: contract.index)
+            else { return 0 }
+            return pad.write(
+                contract, side, price: price, quantity: Int32(clamping: quantity),
+                immediateOrCancel: false, into: &actions)
+        }
+        standings[index].bidReference = write(.bid, quote.bid, quote.bidQuantity)
+        standings[index].askReference = write(.ask, quote.ask, quote.askQuantity)
+        standings[index].bid = Price(ticks: quote.bid)
+        standings[index].ask = Price(ticks: quote.ask)
         standings[index].refreshed = time
     }
 

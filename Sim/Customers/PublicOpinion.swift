@@ -10,9 +10,12 @@ package struct PublicOpinion: Sendable {
     private let liquidity: LiquidityHabits
     /// Position of the last tick published, by underlying.
     private var positions: [Int]
+    private var impact: Impact?
+    private let chain: RecordedChain?
 
     package init(
-        scenario: Scenario, directory: InstrumentDirectory, paths: [UnderlyingPath], seed: UInt64
+        scenario: Scenario, directory: InstrumentDirectory, paths: [UnderlyingPath], seed: UInt64,
+        chain: RecordedChain? = nil
     ) {
         precondition(
             paths.count == scenario.underlyings.count
@@ -28,8 +31,12 @@ package struct PublicOpinion: Sendable {
             VolatilityLevel(habits: scenario.customers.volatility, seed: seed, code: $0.code)
         }
         self.paths = paths
+        self.chain = chain
         liquidity = scenario.customers.liquidity
         positions = paths.map { _ in 0 }
+        impact = scenario.customers.impact.map {
+            Impact(habits: $0, contracts: directory.contracts.count)
+        }
     }
 
     var underlyingCount: Int { paths.count }
@@ -66,14 +73,42 @@ package struct PublicOpinion: Sendable {
         _ contract: ContractIndex, spot: Double, at time: SessionTime
     ) -> FairValue.Estimate {
         let underlying = contracts[contract.int].underlying.int
-        return fairValues[contract.int].value(spot: spot, level: levels[underlying].level(at: time))
+        var model = fairValues[contract.int].value(
+            spot: spot, level: levels[underlying].level(at: time))
+        // A recorded market knows better than the model.
+        if let middle = chain?.middle(contract, at: time) { model = model.with(ticks: middle) }
+        guard let impact else { return model }
+        return model.with(ticks: max(0, model.ticks + impact.shift(contract, at: time)))
     }
+
+    /// What a trade makes the public think.
+    package mutating func hear(_ trade: PublicTrade) {
+        guard impact != nil else { return }
+        let fair = estimate(trade.contract, at: trade.time).ticks
+        let spread = usualSpread(fairTicks: fair)
+        impact?.hear(trade, spreadTicks: spread)
+    }
+
+    /// Whether trades move what the public thinks.
+    var listens: Bool { impact != nil }
 
     /// Fair value in ticks at a time of day, published or not.
     package func fairTicks(_ contract: ContractIndex, at time: SessionTime) -> Double {
         let later = spot(contracts[contract.int].underlying.int, at: time)
         return estimate(contract, spot: later, at: time).ticks
     }
+
+    func isRecorded(_ contract: ContractIndex) -> Bool { chain?.holds(contract) ?? false }
+
+    /// The recorded quote that stands at a time.
+    func recordedQuote(
+        _ contract: ContractIndex, at time: SessionTime
+    ) -> ChainMinutes.Quote? { chain?.quote(contract, at: time) }
+
+    /// When a recorded quote may change next.
+    func nextRecordedChange(
+        _ contract: ContractIndex, after time: SessionTime
+    ) -> SessionTime? { chain?.nextChange(contract, after: time) }
 
     /// The spread in ticks that the public is used to for an option of this value.
     func usualSpread(fairTicks: Double) -> Double {
@@ -89,5 +124,6 @@ package struct PublicOpinion: Sendable {
 
     package func combine(into hasher: inout StateHasher) {
         for position in positions { hasher.combine(position) }
+        impact?.combine(into: &hasher)
     }
 }

@@ -15,11 +15,13 @@ public struct SimulatedFlow: MarketFlow {
     /// - Parameters:
     ///   - directory: `ChainListing.directory(for: scenario)`.
     ///   - paths: `UnderlyingPath.paths(of: scenario, …)`, one for each underlying.
+    ///   - chain: `RecordedChain.read(of: scenario, …)`.
     public init(
-        scenario: Scenario, directory: InstrumentDirectory, paths: [UnderlyingPath], seed: UInt64
+        scenario: Scenario, directory: InstrumentDirectory, paths: [UnderlyingPath], seed: UInt64,
+        chain: RecordedChain? = nil
     ) {
         let opinion = PublicOpinion(
-            scenario: scenario, directory: directory, paths: paths, seed: seed)
+            scenario: scenario, directory: directory, paths: paths, seed: seed, chain: chain)
         let customers = scenario.customers
         let popular = ContractChoice.popular(opinion)
         let seasonality = customers.seasonality
@@ -39,7 +41,7 @@ public struct SimulatedFlow: MarketFlow {
             agenda.add(
                 .underlyingTick, at: opinion.firstTime(of: underlying), subject: UInt64(underlying))
         }
-        competitor.begin(&agenda)
+        competitor.begin(opinion, &agenda)
         limitOrders.scheduleNext(&agenda)
         uninformed.scheduleNext(&agenda)
         informed.scheduleNext(&agenda)
@@ -58,6 +60,12 @@ public struct SimulatedFlow: MarketFlow {
         while let entry = agenda.pop(at: now) {
             perform(entry, tops: tops, phases: phases, into: &actions)
         }
+    }
+
+    public mutating func hear(_ trade: PublicTrade) {
+        guard opinion.listens else { return }
+        opinion.hear(trade)
+        competitor.hear(trade, opinion: opinion, &agenda)
     }
 
     public var stateHash: UInt64 {

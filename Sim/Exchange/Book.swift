@@ -66,11 +66,13 @@ package struct Book: Sendable {
     }
 
     /// The quantities per price of one side, best first: what an auction is computed from.
-    package func levels(_ side: Side) -> [CallAuction.Level] {
+    ///
+    /// - Parameter levelsMax: stops after so many.
+    package func levels(_ side: Side, levelsMax: Int = .max) -> [CallAuction.Level] {
         var levels: [CallAuction.Level] = []
         storage.queues.forEachLevel(BookStorage.ladder(side)) { price, level, _ in
             levels.append(CallAuction.Level(price: Price(ticks: price), quantity: level.total))
-            return true
+            return levels.count < levelsMax
         }
         return levels
     }

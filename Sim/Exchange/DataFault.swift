@@ -32,6 +32,19 @@ struct DataFault: Sendable {
         }
     }
 
+    /// A level as it goes out: crossed, bids and asks change sides.
+    func spoiled(_ level: DepthBooks.Entry) -> DepthBooks.Entry {
+        var level = level
+        switch kind {
+        case .crossedData: level.sideCode = level.side?.opposite.rawValue ?? level.sideCode
+        case .invalidData:
+            level.price = Price(ticks: .min)
+            level.quantity = -1
+        default: break
+        }
+        return level
+    }
+
     func spoiled(_ top: BookTops.Entry) -> BookTops.Entry? {
         var top = top
         switch kind {

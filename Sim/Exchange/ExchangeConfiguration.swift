@@ -12,6 +12,8 @@ public struct ExchangeConfiguration: Sendable {
     public var terms: MakerTerms
     /// How often changed book tops go out as market data.
     public var snapshotInterval: TimeSpan
+    /// How deep and when market data goes out.
+    public var marketData: MarketDataTerms
     public var cancelsOnDisconnect: Bool
     /// The venue's own way with quotes.
     public var quotes: QuoteTerms
@@ -54,7 +56,7 @@ public struct ExchangeConfiguration: Sendable {
         orderSizes: [ContractIndex: OrderSizes] = [:], circuitBreaker: CircuitBreaker? = nil,
         account: AccountTerms? = nil, instructionWindows: InstructionWindows = .shanghai,
         cancelDelay: TimeSpan = .zero, actions: [ScheduledAction] = [],
-        remembersFills: Bool = false
+        remembersFills: Bool = false, marketData: MarketDataTerms = MarketDataTerms()
     ) {
         precondition(
             snapshotInterval > .zero && dayEndDelay >= .zero && cancelDelay >= .zero,
@@ -86,6 +88,7 @@ public struct ExchangeConfiguration: Sendable {
         self.cancelDelay = cancelDelay
         self.actions = actions
         self.remembersFills = remembersFills
+        self.marketData = marketData
     }
 
     func forbidsCancel(at time: SessionTime) -> Bool {

@@ -116,6 +116,7 @@ extension ExchangeCore {
             dataFault = nil
             frozenTicks.removeAll()
             for index in isDirty.indices { isDirty[index] = true }
+            depth.forget()
         }
         for row in links.indices {
             guard let until = links[row].lateUntil, until <= clock else { continue }

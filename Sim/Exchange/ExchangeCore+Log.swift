@@ -36,6 +36,7 @@ extension ExchangeCore {
     mutating func flush(into outbox: inout Outbox) {
         publishChangedPhases(into: &outbox)
         if !released.isEmpty { release(into: &outbox) }
+        if configuration.marketData.timing == .events { publishTops(into: &outbox) }
         guard !pending.isEmpty else { return }
         send(pending, to: nil, on: .eventLog, into: &outbox)
         for row in members.indices where members[row].isConnected {
@@ -75,6 +76,7 @@ extension ExchangeCore {
         let changed = contracts.indices.filter { isDirty[$0] }
         for index in changed { isDirty[index] = false }
         publish(tops: changed, BookTops(), on: .marketData, to: .everybody, into: &outbox)
+        publishDepth(into: &outbox)
     }
 
     private func publish(
@@ -145,6 +147,7 @@ extension ExchangeCore {
         publish(
             tops: Array(contracts.indices), BookTops(isSnapshot: 1, asOfSequence: sequence),
             on: .snapshot, to: peer, into: &outbox)
+        sendDepth(to: peer, asOf: sequence, into: &outbox)
         publish(underlyings.compactMap(\.self), on: .snapshot, to: peer, into: &outbox)
     }
 }

@@ -36,6 +36,12 @@ extension ExchangeCore {
                 lastPrices[contract.int] = execution.price
                 isDirty[contract.int] = true
             }
+            if phases[contract.int] == .continuous {
+                flow.hear(
+                    PublicTrade(
+                        contract: contract, taker: execution.incoming.side,
+                        price: execution.price, quantity: execution.quantity, time: clock))
+            }
             report(execution.resting, in: execution, contract)
             report(execution.incoming, in: execution, contract)
         }
@@ -84,6 +90,7 @@ extension ExchangeCore {
 
     /// Brings the tops of a contract up to date after its book changed, and says so.
     mutating func refresh(_ contract: ContractIndex) {
+        depth.note(contract)
         let top = books[contract.int].top
         if top != tops[contract.int] {
             tops[contract.int] = top

@@ -78,6 +78,7 @@ public struct ExchangeCore: RoleCore, Sendable {
     var pending: [ExchangeEvents.Entry] = []
     var changedPhases: [Int] = []
     var isDirty: [Bool]
+    var depth: PublishedDepth
     var executions: [Execution] = []
     var actions: [FlowAction] = []
 
@@ -137,6 +138,7 @@ public struct ExchangeCore: RoleCore, Sendable {
         quotes = Array(repeating: StandingQuote(), count: members.count * count)
         nextSnapshot = configuration.calendar.opening + configuration.snapshotInterval
         isDirty = Array(repeating: false, count: count)
+        depth = PublishedDepth(terms: configuration.marketData, contracts: count)
         pending.reserveCapacity(1_024)
         executions.reserveCapacity(256)
     }
@@ -202,6 +204,7 @@ public struct ExchangeCore: RoleCore, Sendable {
             hasher.combine(quote.highestOrderID.value)
         }
         hashVenue(into: &hasher)
+        depth.hash(into: &hasher)
         requests.hash(into: &hasher)
         score.hash(into: &hasher)
         hasher.combine(flow.stateHash)

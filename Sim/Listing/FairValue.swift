@@ -44,6 +44,10 @@ struct FairValue: Sendable {
         let ticks: Double
         let delta: Double
         let deviations: Double
+
+        func with(ticks: Double) -> Estimate {
+            Estimate(ticks: ticks, delta: delta, deviations: deviations)
+        }
     }
 }
 

@@ -38,6 +38,8 @@ public struct ReplayedMarket: MarketFlow {
         }
     }
 
+    public mutating func hear(_ trade: PublicTrade) { simulated.hear(trade) }
+
     public var stateHash: UInt64 {
         var hasher = StateHasher()
         hasher.combine(simulated.stateHash)

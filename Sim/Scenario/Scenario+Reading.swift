@@ -10,7 +10,7 @@ extension Scenario {
         let root = ScenarioNode(node: node, file: file, keyPath: "")
         let fields = try root.fields(
             "name", "tradingDay", "underlyings", "chain", "customers",
-            optional: ["market", "exchange", "events", "faults"])
+            optional: ["market", "exchange", "events", "faults", "links"])
         var scenario = Scenario(
             name: try fields["name"].text(accepted: "1 to 60 letters, digits, - or _") {
                 (1...60).contains($0.utf8.count) && $0.utf8.allSatisfy(isNameByte)
@@ -24,10 +24,17 @@ extension Scenario {
                 "\(scenario.tradingDay) is one of chain.holidays", accepted: "a trading day")
         }
         if let market = fields.optional("market") {
-            scenario.replayed = try replayed(market, of: scenario)
+            if market.child("kind")?.node.string == "chain" {
+                scenario.recordedChain = try ChainSource(reading: market, of: scenario)
+            } else {
+                scenario.replayed = try replayed(market, of: scenario)
+            }
         }
         if let node = fields.optional("exchange") {
             scenario.exchange = try ScenarioExchange(reading: node)
+        }
+        if let node = fields.optional("links") {
+            scenario.links = try ScenarioLinks(reading: node)
         }
         let directory = ChainListing.directory(for: scenario)
         for (key, areFaults) in [("events", false), ("faults", true)] {
@@ -91,7 +98,7 @@ extension Scenario {
         _ node: ScenarioNode, of scenario: Scenario
     ) throws(ScenarioError) -> [OrderFileSource] {
         let fields = try node.fields("kind", "contracts")
-        _ = try fields["kind"].text(accepted: "replay") { $0 == "replay" }
+        _ = try fields["kind"].text(accepted: "replay, chain") { $0 == "replay" }
         let directory = ChainListing.directory(for: scenario)
         var result: [OrderFileSource] = []
         for entry in try fields["contracts"].list(count: 1...8, of: "contracts") {
@@ -144,19 +151,15 @@ extension ScenarioUnderlying {
 
 extension ScenarioPath {
     init(reading node: ScenarioNode) throws(ScenarioError) {
-        guard case .mapping(let mapping) = node.node,
-            let kind = mapping.first(where: { $0.key.string == "kind" })?.value
-        else {
-            throw node.problem("no key kind", accepted: "kind: builtin or kind: ticks")
+        let kinds = ["builtin", "ticks", "minutes"]
+        guard let kind = node.child("kind") else {
+            throw node.problem("no key kind", accepted: "kind: builtin, ticks or minutes")
         }
-        let kindNode = ScenarioNode(node: kind, file: node.file, keyPath: node.keyPath + ".kind")
-        let name = try kindNode.text(accepted: "builtin, ticks") {
-            $0 == "builtin" || $0 == "ticks"
+        switch try kind.text(accepted: kinds.joined(separator: ", "), where: kinds.contains) {
+        case "ticks": self = .ticks(try TickSource(reading: node))
+        case "minutes": self = .minutes(try MinuteSource(reading: node))
+        default: self = .builtin(try BuiltinPathHabits(reading: node))
         }
-        self =
-            name == "ticks"
-            ? .ticks(try TickSource(reading: node))
-            : .builtin(try BuiltinPathHabits(reading: node))
     }
 }
 
@@ -204,6 +207,15 @@ extension OrderFileSource {
         trades = try fields["trades"].recordedPath()
         priceDivisor = try fields.integer("priceDivisor", 1...1_000_000)
         sharesPerContract = try fields.integer("sharesPerContract", 1...1_000_000)
+    }
+}
+
+extension MinuteSource {
+    init(reading node: ScenarioNode) throws(ScenarioError) {
+        let fields = try node.fields("kind", "file", "levelDivisor", "opening")
+        file = try fields["file"].archivePath()
+        opening = try fields["opening"].time()
+        levelDivisor = try fields.integer("levelDivisor", 1...1_000_000)
     }
 }
 

@@ -10,10 +10,13 @@ public struct Scenario: Sendable, Equatable {
     public var chain: ScenarioChain
     public var customers: ScenarioCustomers
     public var exchange = ScenarioExchange()
+    public var links = ScenarioLinks()
     /// What the venue, clearing and faults do, as the file lists them: `events`, then `faults`.
     public var actions: [ScheduledAction] = []
     /// Contracts whose customers are those of a recorded day (docs/order-files.md); at most eight.
     public var replayed: [OrderFileSource] = []
+    /// Contracts whose resting liquidity is that of a recorded chain; nil is none.
+    public var recordedChain: ChainSource?
 }
 
 /// An ETF of a scenario.
@@ -54,6 +57,7 @@ public struct ScenarioChain: Sendable, Equatable {
 public enum ScenarioPath: Sendable, Equatable {
     case builtin(BuiltinPathHabits)
     case ticks(TickSource)
+    case minutes(MinuteSource)
 }
 
 /// The shape of a made-up day.

@@ -2,7 +2,7 @@ extension ScenarioCustomers {
     init(reading node: ScenarioNode) throws(ScenarioError) {
         let fields = try node.fields(
             "seasonality", "volatility", "liquidity", "limitOrders", "uninformed", "informed",
-            "requests")
+            "requests", optional: ["impact"])
         seasonality = try fields.number("seasonality", 0...1)
         volatility = try VolatilityHabits(reading: fields["volatility"])
         liquidity = try LiquidityHabits(reading: fields["liquidity"])
@@ -10,6 +10,7 @@ extension ScenarioCustomers {
         uninformed = try UninformedHabits(reading: fields["uninformed"])
         informed = try InformedHabits(reading: fields["informed"])
         requests = try RequestHabits(reading: fields["requests"])
+        if let node = fields.optional("impact") { impact = try ImpactHabits.reading(node) }
     }
 }
 
@@ -66,6 +67,15 @@ extension InformedHabits {
         lookAheadMilliseconds = Int(try fields.integer("lookAheadMilliseconds", 0...60_000))
         edgeTicksMin = Int(try fields.integer("edgeTicksMin", 1...10_000))
         quantityMean = try fields.number("quantityMean", 1...50)
+    }
+}
+
+extension ImpactHabits {
+    static func reading(_ node: ScenarioNode) throws(ScenarioError) -> ImpactHabits {
+        let fields = try node.fields("spreadShare", "decaySeconds")
+        return ImpactHabits(
+            spreadShare: try fields.number("spreadShare", 0...1),
+            decaySeconds: try fields.number("decaySeconds", 1...86_400))
     }
 }
 

@@ -8,6 +8,8 @@ public struct ScenarioCustomers: Sendable, Equatable {
     public var uninformed: UninformedHabits
     public var informed: InformedHabits
     public var requests: RequestHabits
+    /// nil: trades move nobody's opinion.
+    public var impact: ImpactHabits?
 }
 
 /// How the public's view of volatility wanders around the scenario's smile.
@@ -66,6 +68,19 @@ public struct InformedHabits: Sendable, Equatable {
     public var edgeTicksMin: Int
     /// 1 … 50.
     public var quantityMean: Double
+}
+
+/// What trades do to the public's opinion of a contract.
+public struct ImpactHabits: Sendable, Equatable {
+    /// Move for one contract traded as a fraction of the usual spread, 0 … 1; for more by the square root.
+    public var spreadShare: Double
+    /// Time after which 1/e of a move is left, 1 … 86 400.
+    public var decaySeconds: Double
+
+    public init(spreadShare: Double, decaySeconds: Double) {
+        self.spreadShare = spreadShare
+        self.decaySeconds = decaySeconds
+    }
 }
 
 /// Customers who ask for a quote (询价).

@@ -7,7 +7,7 @@ extension ScenarioExchange {
         let fields = try node.fields(
             optional: [
                 "circuitBreaker", "noCancel", "quotes", "acceptsAmend", "messagesPerSecondMax",
-                "cancelOnDisconnect", "account",
+                "cancelOnDisconnect", "account", "marketData", "marketDataTiming",
             ])
         if let breaker = fields.optional("circuitBreaker") {
             circuitBreaker = try CircuitBreaker.reading(breaker)
@@ -35,6 +35,12 @@ extension ScenarioExchange {
         }
         if let account = fields.optional("account") {
             self.account = try AccountTerms(reading: account)
+        }
+        if let depth = fields.optional("marketData") {
+            marketData.depth = try depth.choice(MarketDataTerms.Depth.self)
+        }
+        if let timing = fields.optional("marketDataTiming") {
+            marketData.timing = try timing.choice(MarketDataTerms.Timing.self)
         }
     }
 

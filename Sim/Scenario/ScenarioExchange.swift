@@ -11,6 +11,7 @@ public struct ScenarioExchange: Sendable, Equatable {
     public var cancelsOnDisconnect = true
     public var cancelDelay = TimeSpan.zero
     public var account: AccountTerms?
+    public var marketData = MarketDataTerms()
 
     public init() {}
 }
@@ -27,6 +28,7 @@ extension Scenario {
         configuration.cancelsOnDisconnect = exchange.cancelsOnDisconnect
         configuration.cancelDelay = exchange.cancelDelay
         configuration.account = exchange.account
+        configuration.marketData = exchange.marketData
         configuration.actions = actions
         return configuration
     }

@@ -14,10 +14,10 @@ public struct UnderlyingPath: Sendable, Equatable {
     /// - Parameters:
     ///   - folder: what the scenario's relative tick file paths start from.
     ///   - seed: of the built-in paths; recorded ones do not depend on it.
-    /// - Throws: the first thing wrong with a tick file.
+    /// - Throws: the first thing wrong with a tick file (`TickFileError`) or a minute file (`ChainFileError`).
     public static func paths(
         of scenario: Scenario, folder: String, seed: UInt64
-    ) throws(TickFileError) -> [UnderlyingPath] {
+    ) throws -> [UnderlyingPath] {
         var paths: [UnderlyingPath] = []
         for underlying in scenario.underlyings {
             switch underlying.path {
@@ -31,6 +31,7 @@ public struct UnderlyingPath: Sendable, Equatable {
                 let read = try TickFile.read(
                     file: file, source: source, day: scenario.tradingDay)
                 paths.append(read.path)
+            case .minutes(let source): paths.append(try source.read(folder: folder))
             }
         }
         return paths

@@ -121,6 +121,9 @@ public struct QuoterCore: RoleCore {
             try applyTicks(frame, on: channel, into: &outbox)
         case (Template.bookTops, .marketData), (Template.bookTops, .snapshot):
             try applyBooks(frame, on: channel, into: &outbox)
+        // Depth is for others; it stands in the same count.
+        case (Template.depthBooks, .marketData), (Template.depthBooks, .snapshot):
+            _ = follows(frame, on: channel, into: &outbox)
         case (Template.exchangeEvents, .quoteSession):
             try applyEvents(frame, into: &outbox)
         case (Template.riskDecisions, .quoteSession):

@@ -37,3 +37,7 @@ extension RiskDecisions.Entry {
     public var instructionReason: InstructionReason { InstructionReason(rawValue: code) }
     public var side: Side? { Side(rawValue: sideCode) }
 }
+
+extension DepthBooks.Entry {
+    public var side: Side? { Side(rawValue: sideCode) }
+}

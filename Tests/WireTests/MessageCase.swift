@@ -120,6 +120,6 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
         plain(SlackAlert.self),
         plain(RequestUnanswered.self),
         plain(ControlCommand.self), plain(ControlReply.self), plain(ExchangeCommand.self),
-        plain(StatusReport.self),
+        plain(StatusReport.self), grouped(DepthBooks.self, DepthBooks.Entry.self),
     ]
 }

@@ -2,6 +2,7 @@ import Glibc
 import Journal
 import Market
 import Obligations
+import Sim
 import Tracker
 import Wire
 
@@ -52,7 +53,9 @@ public struct Backtest {
             risk: try host(try cores.risk(), .risk, folder),
             quoter: try host(try cores.quoter(), .quoter, folder),
             tracker: try host(cores.tracker(), .tracker, folder),
-            start: DeskConfiguration.clockOrigin)
+            start: DeskConfiguration.clockOrigin,
+            latencies: VirtualDesk.Latencies(
+                links: plan.scenario.links, seed: plan.settings.seed))
     }
 
     private func host<Core: RoleCore>(_ core: Core, _ role: DeskRole, _ folder: RunFolder) throws

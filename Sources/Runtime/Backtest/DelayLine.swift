@@ -1,7 +1,8 @@
 import Market
+import Sim
 import Wire
 
-/// A link of constant latency on the virtual clock: frames come out in the order they went in.
+/// A link of constant or seeded latency on the virtual clock: frames come out in the order they went in.
 struct DelayLine {
     struct Parcel: BitwiseCopyable {
         let due: SessionTime
@@ -14,16 +15,25 @@ struct DelayLine {
 
     let target: DeskRole
     let channel: Channel
-    let latency: TimeSpan
+    private var delay: LinkDelay
     private var parcels: [Parcel] = []
     private var head = 0
     private var bytes: [UInt8] = []
 
     init(to target: DeskRole, on channel: Channel, latency: TimeSpan) {
+        self.init(
+            to: target, on: channel,
+            delay: LinkDelay(ScenarioLinks.Leg(least: latency), seed: 0, stream: ""))
+    }
+
+    init(to target: DeskRole, on channel: Channel, delay: LinkDelay) {
         self.target = target
         self.channel = channel
-        self.latency = latency
+        self.delay = delay
     }
+
+    /// An empty line to the same place, for while this one is taken out or cut.
+    var emptied: DelayLine { DelayLine(to: target, on: channel, delay: delay) }
 
     var next: Parcel? { head < parcels.count ? parcels[head] : nil }
 
@@ -37,7 +47,7 @@ struct DelayLine {
         }
         parcels.append(
             Parcel(
-                due: now + latency, order: order, peer: peer, offset: bytes.count,
+                due: delay.due(of: now), order: order, peer: peer, offset: bytes.count,
                 length: frame.count))
         bytes.append(contentsOf: frame)
     }

@@ -6,16 +6,27 @@ import Sim
 import Tracker
 import Wire
 
-/// The four cores of a desk in one process on a virtual clock: events in time order, latencies constant.
+/// The four cores of a desk in one process on a virtual clock: events in time order, latencies constant
+/// or seeded.
 ///
-/// Nothing here reads a clock or a random source; ties are broken by the order in which frames were sent.
+/// Nothing here reads a clock or an unseeded source; ties are broken by the order in which frames were sent.
 final class VirtualDesk {
     /// One-way delays in session time.
     struct Latencies: Sendable {
+        /// What the scenario says of the way to the exchange and back.
+        var links = ScenarioLinks()
+        /// Of the links' jitter.
+        var seed: UInt64 = 0
         var marketData = TimeSpan.microseconds(500)
         var quoterToRisk = TimeSpan.microseconds(30)
-        var riskToExchange = TimeSpan.microseconds(200)
         var log = TimeSpan.milliseconds(1)
+
+        fileprivate func line(
+            to target: DeskRole, on channel: Channel, _ leg: ScenarioLinks.Leg, _ stream: String
+        ) -> DelayLine {
+            DelayLine(
+                to: target, on: channel, delay: LinkDelay(leg, seed: seed, stream: stream))
+        }
     }
 
     private enum Line: Int, CaseIterable {
@@ -52,16 +63,17 @@ final class VirtualDesk {
         now = start
         lines = Line.allCases.map { line in
             switch line {
-            case .marketToRisk: DelayLine(to: .risk, on: .marketData, latency: latencies.marketData)
+            case .marketToRisk:
+                latencies.line(to: .risk, on: .marketData, latencies.links.feed, "feed.risk")
             case .marketToQuoter:
-                DelayLine(to: .quoter, on: .marketData, latency: latencies.marketData)
+                latencies.line(to: .quoter, on: .marketData, latencies.links.feed, "feed.quoter")
             case .snapshotToRisk: DelayLine(to: .risk, on: .snapshot, latency: latencies.marketData)
             case .snapshotToQuoter:
                 DelayLine(to: .quoter, on: .snapshot, latency: latencies.marketData)
             case .ordersToExchange:
-                DelayLine(to: .exchange, on: .orderSession, latency: latencies.riskToExchange)
+                latencies.line(to: .exchange, on: .orderSession, latencies.links.order, "order")
             case .reportsToRisk:
-                DelayLine(to: .risk, on: .orderSession, latency: latencies.riskToExchange)
+                latencies.line(to: .risk, on: .orderSession, latencies.links.response, "response")
             case .quotesToRisk:
                 DelayLine(to: .risk, on: .quoteSession, latency: latencies.quoterToRisk)
             case .reportsToQuoter:
@@ -152,7 +164,7 @@ final class VirtualDesk {
         var verdict = OrderLinkVerdict.admitted
         var taken = lines[line]
         // Taken out while its frame is handled: what the core says may enter this very line.
-        lines[line] = DelayLine(to: target, on: channel, latency: taken.latency)
+        lines[line] = taken.emptied
         try taken.take { parcel, bytes in
             if line == Line.reportsToRisk.rawValue { verdict = admits(bytes) }
             guard verdict == .admitted else { return }
@@ -267,9 +279,7 @@ final class VirtualDesk {
     /// What is on its way between exchange and risk is lost.
     func emptyOrderLines() {
         for line in [Line.ordersToExchange, .reportsToRisk] {
-            let old = lines[line.rawValue]
-            lines[line.rawValue] = DelayLine(
-                to: old.target, on: old.channel, latency: old.latency)
+            lines[line.rawValue] = lines[line.rawValue].emptied
         }
     }
 

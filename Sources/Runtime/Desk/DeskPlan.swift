@@ -131,7 +131,8 @@ struct DeskPlan {
         let folder = Scenario.folder(ofFile: settings.scenario)
         let paths = try UnderlyingPath.paths(of: scenario, folder: folder, seed: settings.seed)
         let simulated = SimulatedFlow(
-            scenario: scenario, directory: directory, paths: paths, seed: settings.seed)
+            scenario: scenario, directory: directory, paths: paths, seed: settings.seed,
+            chain: try RecordedChain.read(of: scenario, directory: directory, folder: folder))
         if scenario.replayed.isEmpty { return simulated }
         let recorded = try scenario.replayed.compactMap { source in
             try directory.contract(tradingCode: source.tradingCode).map {

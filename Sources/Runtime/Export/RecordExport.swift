@@ -7,7 +7,7 @@ import Wire
 /// `obligato export`: one stream of a run, for any other tool. The columns are a contract (docs/export.md).
 public struct RecordExport {
     public enum Stream: String, CaseIterable, Sendable {
-        case quotes, phases, bbo, rfqs, fills, orders, decisions, contracts
+        case quotes, phases, bbo, rfqs, fills, orders, decisions, contracts, depth
 
         public static var names: String {
             allCases.map(\.rawValue).joined(separator: ", ")
@@ -38,6 +38,7 @@ public struct RecordExport {
                     "contract", "code", "underlying", "type", "strike_ticks", "unit", "expiry",
                     "days_to_expiry", "prev_settle_ticks", "limit_down_ticks", "limit_up_ticks",
                 ]
+            case .depth: ["ts_ns", "contract", "side", "level", "levels", "ticks", "qty"]
             }
         }
     }
@@ -67,6 +68,7 @@ public struct RecordExport {
         case .orders: try orders(body)
         case .decisions: try decisions(body)
         case .contracts: for contract in record.directory.contracts { try body(row(of: contract)) }
+        case .depth: try depth(body)
         }
     }
 
@@ -174,6 +176,23 @@ public struct RecordExport {
             ])
         }
         try tell(before: nil)
+    }
+
+    /// Depth as the quoter was told it; a run without depth has no row.
+    private func depth(_ body: ([RowWriter.Cell]) throws -> Void) throws {
+        try record.forEachInput(of: .quoter, on: .marketData) { frame in
+            guard frame.template == Template.depthBooks else { return }
+            let group = try frame.group(DepthBooks.Entry.self)
+            for index in 0..<group.count {
+                let entry = group[index]
+                try body([
+                    .number(frame.envelope.sessionTime.nanoseconds), code(entry.contract),
+                    .text(entry.side == .bid ? "bid" : "ask"), .number(Int64(entry.level)),
+                    .number(Int64(entry.levels)), .number(entry.price.ticks),
+                    .number(entry.quantity),
+                ])
+            }
+        }
     }
 
     private func row(of contract: OptionContract) -> [RowWriter.Cell] {

@@ -42,6 +42,20 @@ public final class DayRecord {
         }
     }
 
+    /// The frames a role received on one channel, in the order it took them.
+    func forEachInput(
+        of role: DeskRole, on channel: Channel, _ body: (Frame) throws -> Void
+    ) throws {
+        let reader = try JournalReader(
+            directory: folder.journal(role),
+            expecting: try RoleJournal.identity(role, day: directory.day))
+        try reader.forEach { record in
+            guard record.kind == RecordKind.input.rawValue, record.channel == channel.rawValue
+            else { return }
+            try body(try Frame(record.payload))
+        }
+    }
+
     /// The exchange's authoritative events, from the first to the last.
     package func forEachEvent(_ body: (ExchangeEvents.Entry) throws -> Void) throws {
         try forEachFrame(of: .exchange, on: .eventLog) { frame in

@@ -33,4 +33,5 @@ public enum Template {
     public static let controlReply: UInt16 = 51
     public static let exchangeCommand: UInt16 = 52
     public static let statusReport: UInt16 = 60
+    public static let depthBooks: UInt16 = 61
 }

@@ -114,6 +114,11 @@ struct ExchangeHarness: ~Copyable {
     /// What the public was told of books and ETFs since `forgetOthers`.
     var tops: [BookTops.Entry] { entries(of: Template.bookTops) }
     var ticks: [UnderlyingTicks.Entry] { entries(of: Template.underlyingTicks) }
+    var depth: [DepthBooks.Entry] { depth(on: .marketData) }
+
+    func depth(on channel: Channel) -> [DepthBooks.Entry] {
+        entries(of: Template.depthBooks, on: channel)
+    }
 
     /// Answers to commands since `forgetOthers`.
     var replies: [ControlReply] {
@@ -122,10 +127,12 @@ struct ExchangeHarness: ~Copyable {
         }
     }
 
-    private func entries<Block: WireBlock>(of template: UInt16) -> [Block] {
+    private func entries<Block: WireBlock>(
+        of template: UInt16, on channel: Channel = .marketData
+    ) -> [Block] {
         others.flatMap { other -> [Block] in
             other.bytes.withUnsafeBytes { bytes in
-                guard other.channel == .marketData, let frame = try? Frame(bytes),
+                guard other.channel == channel, let frame = try? Frame(bytes),
                     frame.template == template, let group = try? frame.group(Block.self)
                 else { return [] }
                 return (0..<group.count).map { group[$0] }

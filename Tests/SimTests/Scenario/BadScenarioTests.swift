@@ -33,7 +33,7 @@ extension String {
 
 private let rootKeys =
     "accepted: the keys name, tradingDay, underlyings, chain, customers, "
-    + "and if wanted market, exchange, events, faults"
+    + "and if wanted market, exchange, events, faults, links"
 private let weekday = "accepted: a weekday from 20150209 to 20991231 as yyyymmdd"
 private let volatility = "accepted: a plain number from 0.03 to 2"
 
@@ -80,7 +80,8 @@ struct `Bad scenarios` {
             "x.yaml:7: underlyings[0].volatility: found \"0.2\"; " + volatility),
         .init(
             "kind: builtin", bad: "kind: random", good: "kind: builtin # made up",
-            "x.yaml:13: underlyings[0].path.kind: found \"random\"; accepted: builtin, ticks"),
+            "x.yaml:13: underlyings[0].path.kind: found \"random\"; accepted: builtin, ticks, minutes"
+        ),
         .init(
             "jumpsPerDay: 4", bad: "jumpsPerDay: -1", good: "jumpsPerDay: 0",
             "x.yaml:16: underlyings[0].path.jumpsPerDay: found \"-1\"; accepted: a plain number "

@@ -40,7 +40,7 @@ struct `Scenarios with a recorded market` {
     }
 
     @Test(arguments: [
-        ("kind: replay", "kind: live", "market.kind: found \"live\"; accepted: replay"),
+        ("kind: replay", "kind: live", "market.kind: found \"live\"; accepted: replay, chain"),
         (
             "510050C2101M03500", "510050C2101M09900",
             "market.contracts[0]: contract 510050C2101M09900; accepted: a trading code that the "
