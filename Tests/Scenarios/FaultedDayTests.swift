@@ -84,7 +84,7 @@ extension `Scenarios` {
         }
 
         /// The regular day with one ETF, three strikes and one expiry.
-        private static func market() throws -> String {
+        static func market() throws -> String {
             let scenario = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                 .appendingPathComponent("../../Sim/scenarios/regular-day.yaml")
             let text = try String(contentsOf: scenario, encoding: .utf8)
