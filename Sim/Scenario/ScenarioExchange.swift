@@ -11,8 +11,15 @@ public struct ScenarioExchange: Sendable, Equatable {
     public var cancelsOnDisconnect = true
     public var cancelDelay = TimeSpan.zero
     public var account: AccountTerms?
+    /// Sizes the exchange takes in single contracts, whatever the listing says.
+    public var orderSizes: [ContractIndex: OrderSizes] = [:]
+    /// Time after the close before the log ends; nil is one second.
+    public var dayEndDelay: TimeSpan?
 
     public init() {}
+
+    /// The exchange's own time after the close before its log ends, or the scenario's.
+    public var logEndsAfterClose: TimeSpan { dayEndDelay ?? .seconds(1) }
 }
 
 extension Scenario {
@@ -28,6 +35,8 @@ extension Scenario {
         configuration.cancelDelay = exchange.cancelDelay
         configuration.account = exchange.account
         configuration.actions = actions
+        configuration.dayEndDelay = exchange.logEndsAfterClose
+        configuration.orderSizes.merge(exchange.orderSizes) { _, new in new }
         return configuration
     }
 }

@@ -49,6 +49,44 @@ struct `A scenario's exchange` {
                     funds: Money(yuan: 8), shares: 9))
     }
 
+    @Test func `order sizes by contract, underlying or for all, the last word wins`() throws {
+        let scenario = try load(
+            """
+            exchange:
+              dayEndDelay: 1800.5
+              orderSizes:
+                - {limitMax: 100}
+                - {underlying: "510300", limitMin: 2, limitMax: 20}
+                - {contract: 510050C2101M03500, limitMin: 1, limitMax: 5, marketMin: 2, marketMax: 3}
+                - {contract: 510050P2101M03500, limitMin: 60, limitMax: 60, marketMin: 11, marketMax: 12}
+            """)
+        let directory = ChainListing.directory(for: scenario)
+        let made = scenario.configured(ExchangeConfiguration(directory: directory))
+        #expect(made.dayEndDelay == .milliseconds(1_800_500))
+        func sizes(_ code: String) -> OrderSizes? {
+            directory.contract(named: code).flatMap { made.orderSizes[$0.index] }
+        }
+        func lots(_ count: Int32) -> Quantity { Quantity(contracts: count) }
+        #expect(made.orderSizes.count == directory.contracts.count)
+        #expect(
+            sizes("510050C2101M03500")
+                == OrderSizes(
+                    limitMin: lots(1), limitMax: lots(5), marketMin: lots(2), marketMax: lots(3)))
+        #expect(
+            sizes("510050P2101M03500")
+                == OrderSizes(
+                    limitMin: lots(60), limitMax: lots(60), marketMin: lots(11),
+                    marketMax: lots(12)))
+        for contract in directory.contracts {
+            let isSecond = contract.underlying == UnderlyingIndex(1)
+            guard isSecond || !contract.tradingCode.hasSuffix("2101M03500") else { continue }
+            #expect(
+                made.orderSizes[contract.index]
+                    == OrderSizes(
+                        limitMin: lots(isSecond ? 2 : 1), limitMax: lots(isSecond ? 20 : 100)))
+        }
+    }
+
     @Test func `events and faults name their contracts by code`() throws {
         let scenario = try load(
             """
@@ -90,6 +128,18 @@ struct `A scenario's exchange` {
         (
             "exchange: {circuitBreaker: {percent: 0}}",
             "exchange.circuitBreaker.percent: found \"0\"; accepted: a whole number from 1 to 1000"
+        ),
+        (
+            "exchange: {orderSizes: [{limitMin: 7, limitMax: 6}]}",
+            "exchange.orderSizes[0].limitMax: found \"6\"; accepted: a whole number from 7 to"
+        ),
+        (
+            "exchange: {orderSizes: [{contract: 1, limitMax: 6}]}",
+            "exchange.orderSizes[0].contract: found \"1\"; accepted: a contract listed on the day"
+        ),
+        (
+            "exchange: {dayEndDelay: 7201}",
+            "exchange.dayEndDelay: found \"7201\"; accepted: a plain number from 0 to 7200 s"
         ),
         (
             "exchange: {noCancel: [\"15:00-14:00\"]}",
