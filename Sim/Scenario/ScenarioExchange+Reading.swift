@@ -9,7 +9,7 @@ extension ScenarioExchange {
         let fields = try node.fields(
             optional: [
                 "circuitBreaker", "noCancel", "quotes", "acceptsAmend", "messagesPerSecondMax",
-                "cancelOnDisconnect", "account", "orderSizes", "dayEndDelay",
+                "cancelOnDisconnect", "quotesKeepPlace", "account", "orderSizes", "dayEndDelay",
             ])
         if let breaker = fields.optional("circuitBreaker") {
             circuitBreaker = try CircuitBreaker.reading(breaker)
@@ -27,6 +27,7 @@ extension ScenarioExchange {
             }
             quotes = QuoteTerms.venues.first { $0.name == name }?.terms ?? .sse
         }
+        if let keeps = fields.optional("quotesKeepPlace") { quotes.keepsPlace = try keeps.flag() }
         if let amend = fields.optional("acceptsAmend") { acceptsAmend = try amend.flag() }
         if let most = fields.optional("messagesPerSecondMax") {
             messagesPerSecondMax = Int(

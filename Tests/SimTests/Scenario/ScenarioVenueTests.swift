@@ -25,6 +25,7 @@ struct `A scenario's exchange` {
               circuitBreaker: {percent: 30, ticks: 5, seconds: 60, atBreak: uncrosses, atClose: joins}
               noCancel: ["09:20-09:25", "14:59-15:00"]
               quotes: dce
+              quotesKeepPlace: true
               acceptsAmend: true
               messagesPerSecondMax: 200
               cancelOnDisconnect: "5"
@@ -37,7 +38,9 @@ struct `A scenario's exchange` {
                 == CircuitBreaker(
                     percentMin: 30, ticksMin: 5, duration: .seconds(60), atBreak: .uncrosses))
         #expect(made.cancelForbidden == [.openingAuctionEnd, .lastMinute])
-        #expect(made.quotes == .dce)
+        var quotes = QuoteTerms.dce
+        quotes.keepsPlace = true
+        #expect(made.quotes == quotes)
         #expect(made.acceptsAmend)
         #expect(made.messagesPerSecondMax == 200)
         #expect(made.cancelsOnDisconnect)
