@@ -95,6 +95,12 @@ let package = Package(
         room("Obligations", ["Market", "Settings"], resources: rulePacks),
         room("Tracker", ["Market", "Wire", "Obligations"]),
         room("Report", ["Market", "Obligations"]),
+        // Our own flow, watched as the exchange watches it.
+        room(
+            "Surveillance", ["Market", "Settings"],
+            resources: [.embedInCode("Rules/surveillance.yaml")]),
+        // What the exchange was told of our programme trading, against what runs.
+        room("Filing", ["Market", "Settings"]),
 
         // The world we test against. It knows nothing of Risk, Quoter, Tracker, Obligations.
         // The system's zlib: recorded tick files are read compressed.
@@ -110,10 +116,11 @@ let package = Package(
             [
                 "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
                 "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
-                "Report", "Sim", "Settings", "Seal", "Tables", "CRelay",
-                histogram,
+                "Report", "Surveillance", "Filing", "Sim", "Settings", "Seal", "Tables",
+                "CRelay", histogram,
             ]),
-        process("obligato", ["Runtime", "Market", argumentParser], exclude: ["README.md"]),
+        process(
+            "obligato", ["Runtime", "Market", "Pricing", argumentParser], exclude: ["README.md"]),
         process(
             "benchmarks",
             [
@@ -142,6 +149,8 @@ let package = Package(
         tests("ObligationsTests", ["Market", "Settings", "Obligations"]),
         tests("TrackerTests", ["Market", "Wire", "Obligations", "Tracker"]),
         tests("ReportTests", ["Market", "Obligations", "Report"]),
+        tests("SurveillanceTests", ["Market", "Settings", "Surveillance"]),
+        tests("FilingTests", ["Market", "Settings", "Filing"]),
         tests("SimTests", ["Market", "Wire", "Seal", "Sim"]),
         tests(
             "Scenarios",

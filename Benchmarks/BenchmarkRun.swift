@@ -11,6 +11,7 @@ enum BenchmarkRun {
     private static let all: [(name: String, run: @Sendable () throws -> [BenchmarkLine])] = [
         ("RiskDecision", RiskDecision.run),
         ("ChainReprice", ChainReprice.run),
+        ("PricingKernels", PricingKernels.run),
         ("JournalAppend", JournalAppend.run),
         ("Codec", Codec.run),
         ("TrackerEvent", TrackerEvent.run),

@@ -74,3 +74,35 @@ void obl_floor_presence_pass(
         else outage_ended(&states[i], end);
     }
 }
+
+// What Black76 and ImpliedVolatility are measured against: the formula, and Newton from the inflection point.
+
+static inline double black(double forward, double strike, double deviation, double sign) {
+    const double root_two = 0.70710678118654752440;
+    const double d1 = log(forward / strike) / deviation + 0.5 * deviation, d2 = d1 - deviation;
+    return sign * (forward * 0.5 * erfc(-sign * d1 * root_two)
+        - strike * 0.5 * erfc(-sign * d2 * root_two));
+}
+
+void obl_floor_black(const struct obl_floor_option *options, size_t count, double *values) {
+    for (size_t i = 0; i < count; i++) {
+        const struct obl_floor_option *o = &options[i];
+        values[i] = black(o->forward, o->strike, o->volatility * sqrt(o->years), o->sign);
+    }
+}
+
+void obl_floor_implied(const struct obl_floor_option *options, size_t count, double *volatilities) {
+    const double root_two_pi = 0.39894228040143267793;
+    for (size_t i = 0; i < count; i++) {
+        const struct obl_floor_option *o = &options[i];
+        const double x = log(o->forward / o->strike);
+        double s = sqrt(2 * fabs(x)) + (fabs(x) < 5e-5 ? 1e-2 : 0);
+        for (int step = 0; step < 12; step++) {
+            const double d1 = x / s + 0.5 * s;
+            const double error = black(o->forward, o->strike, s, o->sign) - o->price;
+            const double next = s - error / (o->forward * exp(-0.5 * d1 * d1) * root_two_pi);
+            s = next > 1e-6 ? next : 1e-6;
+        }
+        volatilities[i] = s / sqrt(o->years);
+    }
+}

@@ -12,18 +12,25 @@ public enum Black76 {
         guard isPositive(forward), isPositive(strike), isNotNegative(standardDeviation) else {
             return nil
         }
-        let intrinsic = intrinsicValue(type, forward: forward, strike: strike)
-        guard standardDeviation > 0 else { return intrinsic }
-        let d1 = log(forward / strike) / standardDeviation + 0.5 * standardDeviation
-        let d2 = d1 - standardDeviation
-        // The out-of-the-money side has no cancellation; the other follows by parity.
+        guard standardDeviation > 0 else {
+            return intrinsicValue(type, forward: forward, strike: strike)
+        }
+        let moneyness = ImpliedVolatility.logMoneyness(forward: forward, strike: strike)
+        let d1 = moneyness / standardDeviation + 0.5 * standardDeviation
+        return value(type, forward, strike, d1: d1, d2: d1 - standardDeviation)
+    }
+
+    /// Undiscounted, by way of the out-of-the-money side: that one has no cancellation, the other follows by parity.
+    static func value(
+        _ type: OptionType, _ forward: Double, _ strike: Double, d1: Double, d2: Double
+    ) -> Double {
         let timeValue =
             forward <= strike
             ? forward * NormalDistribution.cumulative(d1) - strike
                 * NormalDistribution.cumulative(d2)
             : strike * NormalDistribution.cumulative(-d2) - forward
                 * NormalDistribution.cumulative(-d1)
-        return intrinsic + max(0, timeValue)
+        return intrinsicValue(type, forward: forward, strike: strike) + max(0, timeValue)
     }
 
     /// Value and greeks with respect to the forward; zero volatility or time gives the intrinsic value and a step delta.
@@ -54,7 +61,9 @@ public enum Black76 {
                 delta: discount * stepDelta(type, forward: forward, strike: strike), gamma: 0,
                 vega: 0, theta: rate * discount * value)
         }
-        let d1 = log(forward / strike) / deviation + 0.5 * deviation
+        let d1 =
+            ImpliedVolatility.logMoneyness(forward: forward, strike: strike) / deviation
+            + 0.5 * deviation
         let density = NormalDistribution.density(d1)
         let sign: Double = type == .call ? 1 : -1
         return OptionValuation(

@@ -75,6 +75,10 @@ struct DayOptions: ParsableArguments {
         help: "Strategy parameters, name=value; for a backtest also RULE/path=value, side by side.")
     var parameters: [String] = []
 
+    @Option(
+        help: "Programme-trading filing to run on; refused unless confirmed and in agreement.")
+    var filing: String?
+
     @OptionGroup var slack: SlackOptions
     @OptionGroup var seal: SealOptions
     /// Those of `--set` that speak of a rule: `SSE-MM-02/threshold=60/100`.
@@ -90,6 +94,7 @@ struct DayOptions: ParsableArguments {
             settings.rules = rules.first ?? settings.rules
             settings.strategy = strategy
             settings.out = out
+            settings.filing = filing
             settings.monthSoFar = slack.monthSoFar
             settings.alertNeeds = slack.alertNeeds
             settings.circumstancesFile = slack.circumstances

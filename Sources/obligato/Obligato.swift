@@ -17,6 +17,8 @@ struct Obligato: ParsableCommand {
             KeyCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
             PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, CheckCommand.self,
             FaultCommand.self, BenchCommand.self, ContractsCommand.self,
+            PriceCommand.self, SurfaceCommand.self,
+            SurveillanceCommand.self, FilingCommand.self,
         ])
 
     static func main() {

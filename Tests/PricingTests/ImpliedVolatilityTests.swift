@@ -29,28 +29,42 @@ struct `Implied volatility` {
             type, price: valued.value, forward: 3.5, strike: strike, years: years, discount: 0.99)
         // In the money the time value is what rounding leaves of a price near one.
         guard valued.vega > 1e-5 else { return }
-        let tolerance = 1e-10 + 4e-16 / valued.vega * 2
+        let tolerance = 1e-14 + 8e-16 / valued.vega
         let found = try #require(result.volatility, "\(type) \(strike) \(volatility) \(years)")
         #expect(
             abs(found - volatility) < tolerance, "\(type) \(strike) \(volatility) \(years)")
     }
 
-    @Test func `solves the extremes where the price determines the volatility`() throws {
+    @Test func `solves the extremes to machine precision`() throws {
         guard let table = ReferenceTable("implied_vol_extremes_computed.csv") else { return }
-        var checked = 0
         for row in table.rows {
-            let x = row.number(0)
-            let price = row.number(2)
-            // Strike 1 and forward e^x: √(FK) is e^{x/2}.
-            let scale = exp(x / 2)
-            guard x <= 0, price > 1e-100, price < 0.99 / scale * min(1, exp(x)) else { continue }
-            let result = ImpliedVolatility.solve(
-                .call, price: price * scale, forward: exp(x), strike: 1, years: 1)
-            let found = try #require(result.volatility, "\(row)")
-            #expect(abs(found / row.number(1) - 1) < 2e-8, "\(row) found \(found)")
-            checked += 1
+            try check(x: row.number(0), deviation: row.number(1), price: row.number(2))
         }
-        #expect(checked >= 30)
+        #expect(table.rows.count == 65)
+    }
+
+    /// Computed with 60 digits: x = ln(F/K), σ√T, out-of-the-money call over √(FK).
+    @Test(arguments: [
+        (0.0, 1e-6, 3.989_422_804_014_160_6e-7), (0, 0.2, 0.079_655_674_554_057_963),
+        (0, 4, 0.954_499_736_103_641_59), (-1e-8, 1e-6, 3.939_622_273_492_118_4e-7),
+        (-1e-4, 0.001, 3.509_353_148_112_488_6e-4), (-0.01, 0.05, 0.015_342_759_237_307_298),
+        (-0.1, 0.01, 7.474_468_572_496_755_4e-27), (-0.1, 0.2, 0.039_458_602_641_806_999_6),
+        (-0.5, 1, 0.185_683_012_996_663_858_4), (-1, 0.1, 7.465_397_611_568_574_6e-26),
+        (-2, 0.1, 1.368_309_454_841_606_1e-91), (-4, 8, 0.135_278_694_716_987_89),
+        (-16, 0.5, 8.241_228_943_162_763_3e-227), (-32, 8, 5.073_957_303_895_943_7e-8),
+    ])
+    func `solves them without the table`(x: Double, deviation: Double, price: Double) throws {
+        try check(x: x, deviation: deviation, price: price)
+    }
+
+    private func check(x: Double, deviation: Double, price: Double) throws {
+        let found = try #require(
+            ImpliedVolatility.deviation(normalisedPrice: price, logMoneyness: x))
+        // What half a unit in the price's last place moves: price / (σ√T · vega).
+        let h = x / deviation
+        let vega = NormalDistribution.density(h) * exp(-0.125 * deviation * deviation)
+        let allowed = 4e-15 + 4e-16 * price / (deviation * vega)
+        #expect(abs(found / deviation - 1) <= allowed, "x \(x) s \(deviation) found \(found)")
     }
 
     @Test(arguments: [

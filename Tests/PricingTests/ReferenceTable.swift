@@ -6,16 +6,21 @@ struct ReferenceTable {
 
     /// Nil, and a printed line, when the file is not there.
     init?(_ name: String) {
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let file = package.appendingPathComponent("../shared/reference/\(name)").standardized
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-            print("skipped: no reference table \(name)")
-            return nil
-        }
+        guard let data = ReferenceTable.data(name) else { return nil }
+        let text = String(decoding: data, as: UTF8.self)
         rows = text.split(whereSeparator: \.isNewline).dropFirst().map { line in
             line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
+    }
+
+    /// The file's bytes, or nil and a printed line.
+    static func data(_ name: String) -> Data? {
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let file = package.appendingPathComponent("../shared/reference/\(name)").standardized
+        let data = try? Data(contentsOf: file)
+        if data == nil { print("skipped: no reference table \(name)") }
+        return data
     }
 }
 

@@ -30,13 +30,15 @@ enum Arrows {
         "Obligations": ["Market", "Settings"],
         "Tracker": ["Market", "Wire", "Obligations"],
         "Report": ["Market", "Obligations"],
+        "Surveillance": ["Market", "Settings"],
+        "Filing": ["Market", "Settings"],
         "Sim": ["Market", "Wire", "CZlib", "CPrefetch", "Yams"],
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
-            "Sim", "Settings", "Seal", "Tables", "CRelay", "Histogram",
+            "Surveillance", "Filing", "Sim", "Settings", "Seal", "Tables", "CRelay", "Histogram",
         ],
-        "obligato": ["Runtime", "Market", "ArgumentParser"],
+        "obligato": ["Runtime", "Market", "Pricing", "ArgumentParser"],
         "benchmarks": [
             "Runtime", "Market", "Wire", "Pricing", "Quoter", "Risk", "Sim", "Obligations",
             "Journal", "StrategyKit", "Strategies", "Messaging", "Seal", "CFloor",
@@ -46,6 +48,6 @@ enum Arrows {
     /// Rooms that decide: values in, values out; no clock, no socket, no file, no task.
     static let decisionRooms: Set<String> = [
         "Market", "Wire", "Pricing", "Ledger", "StrategyKit", "Strategies", "Quoter", "Risk",
-        "OrderSession", "Obligations", "Tracker", "Report", "Sim",
+        "OrderSession", "Obligations", "Tracker", "Report", "Surveillance", "Filing", "Sim",
     ]
 }

@@ -33,3 +33,14 @@ struct obl_floor_presence {
 void obl_floor_presence_pass(
     const struct obl_floor_quote *rows, size_t count, struct obl_floor_presence *states,
     size_t contracts, int64_t end);
+
+/// One option of the pricing grid; sign is 1 for a call and -1 for a put, price is undiscounted.
+struct obl_floor_option {
+    double forward, strike, years, volatility, sign, price;
+};
+
+/// Undiscounted Black-76 values: scalar, the machine's own erfc and log.
+void obl_floor_black(const struct obl_floor_option *options, size_t count, double *values);
+
+/// Volatilities of the prices: a fixed dozen of Newton steps, no checks of anything.
+void obl_floor_implied(const struct obl_floor_option *options, size_t count, double *volatilities);

@@ -9,6 +9,7 @@ import Wire
 public struct Backtest {
     private let settings: DaySettings
     private let plan: DeskPlan
+    private let filing: FilingGate
     private let sealer: DaySealer
 
     public init(_ settings: DaySettings) throws {
@@ -18,6 +19,7 @@ public struct Backtest {
         self.settings = settings
         plan = try DeskPlan(settings)
         try plan.checkMarket()
+        filing = try plan.filingGate()
         sealer = try DaySealer(key: settings.sealKey, previous: settings.previousDay)
     }
 
@@ -30,6 +32,7 @@ public struct Backtest {
                 monotonicOrigin: 0, origin: DeskConfiguration.clockOrigin, speed: 1),
             endpoints: .ipc(folder: "virtual"))
         try plan.record(desk, in: folder)
+        try filing.write(to: folder)
         try RunManifest(settings: settings, plan: plan, kind: "backtest", configuration: desk.yaml)
             .write(to: folder.manifest)
         let virtual = try self.desk(desk, in: folder)

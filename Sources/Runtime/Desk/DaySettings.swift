@@ -25,6 +25,8 @@ public struct DaySettings: Sendable {
     public var sealKey: String?
     /// Run folder of the trading day before; nil = the latest one beside the run folder.
     public var previousDay: String?
+    /// Programme-trading filing that the day rests on; nil = development mode.
+    public var filing: String?
     /// Says nothing at all: somebody else tells the figures.
     public var isSilent = false
 

@@ -16,6 +16,8 @@ public struct DeskConfiguration: Sendable {
     /// Strategy parameters as written; the strategy checks them.
     public var strategyParameters: [(key: String, value: String)]
     public var limits: LimitSettings
+    /// The programme-trading filing that quoting rests on; nil = development mode.
+    public var filing: String?
     public var endpoints: DeskEndpoints
     /// Needs that are alerted when crossed upward, rising.
     var alertRatios = SlackAlarm.ratiosByDefault

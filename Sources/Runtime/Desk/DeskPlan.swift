@@ -100,6 +100,8 @@ struct DeskPlan {
             seed: settings.seed, clock: clock, rules: Self.absolute(settings.rules),
             strategy: settings.strategy, strategyParameters: settings.strategyParameters,
             endpoints: endpoints)
+        // The copy that is kept with the record.
+        if settings.filing != nil { desk.filing = folder.filing }
         desk.alertRatios = settings.alertRatios
         desk.circumstances = settings.circumstances
         return desk
@@ -118,6 +120,12 @@ struct DeskPlan {
         TrackerCore(
             pack: pack, calendar: calendar, month: month?.month,
             alertRatios: settings.alertRatios, circumstances: told ?? circumstances)
+    }
+
+    /// Refuses a filing that is not confirmed, not in force, or says other things than these settings.
+    func filingGate(limits: LimitSettings = LimitSettings()) throws -> FilingGate {
+        try FilingGate(
+            path: settings.filing, day: directory.day, strategy: settings.strategy, limits: limits)
     }
 
     /// The exchange's market: read the paths and recorded days, seed the customers.

@@ -6,6 +6,10 @@ import Wire
 extension ProcessAssembly {
     /// Quote sessions and control in, order session out; its decision log for the tracker.
     func runRisk() throws {
+        // Risk is the only way out: started by hand, it holds the desk against its filing as a day does.
+        _ = try FilingGate(
+            path: desk.filing, day: plan.directory.day, strategy: desk.strategy,
+            limits: desk.limits)
         let log = LogStore()
         let (shell, epoch) = try shell(
             try cores.risk(), remembers: true, log: (.decisionLog, log))

@@ -21,6 +21,7 @@ extension DayRecord {
         } else {
             print(TextSummary.render(report))
             if let slack = figures.slack { print(slack.text) }
+            print("filing  \(summary.filing)")
             print("\(folder.path)/report.html")
         }
         let difference =

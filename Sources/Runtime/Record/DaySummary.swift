@@ -37,6 +37,8 @@ struct DaySummary: Encodable {
     let seed: UInt64
     let speed: Int64
     let strategy: String
+    /// The programme-trading filing the run rests on, or that there is none.
+    let filing: String
     let processes: [Process]
     let latencyNanoseconds: [Latency]
     let figures: DayFigures
@@ -51,6 +53,7 @@ struct DaySummary: Encodable {
         seed = record.desk.seed
         speed = record.desk.clock.speed
         strategy = record.desk.strategy
+        filing = FilingGate.standing(of: record.desk)
         self.figures = figures
         processes = DeskRole.allCases.map {
             Self.process($0, record, pids: pids[$0] ?? [], status: lastStatus[$0])

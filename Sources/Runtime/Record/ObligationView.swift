@@ -32,6 +32,20 @@ public struct ObligationView {
             of: contract, report: report, tracker: tracker, unexempted: unexempted, opened: opened)
     }
 
+    /// How many single contracts pass; where a day is judged by its parts, how many parts do.
+    private func presenceLines() -> [String] {
+        var lines: [String] = []
+        let parts = report.rules.filter { $0.kind == "presence" && $0.part != nil }
+        for (rows, name) in [(report.contractPresence, "contracts"), (parts, "parts of contracts")]
+        {
+            let judged = rows.filter { $0.pass != nil }
+            guard !judged.isEmpty else { continue }
+            let met = judged.filter { $0.pass == true }.count
+            lines.append("presence: \(met) of \(judged.count) \(name) pass; --contract shows one")
+        }
+        return lines
+    }
+
     public func text(explained: Bool) throws -> String {
         var lines = ["\(report.date)  \(report.rulePack.id) \(report.rulePack.version)"]
         if !report.rulePack.placeholders.isEmpty {
@@ -45,10 +59,8 @@ public struct ObligationView {
         }
         lines += rows.map(line)
         if contract == nil {
-            let judged = report.contractPresence.filter { $0.pass != nil }
-            let met = judged.filter { $0.pass == true }.count
             lines += slackLines()
-            lines.append("presence: \(met) of \(judged.count) contracts pass; --contract shows one")
+            lines += presenceLines()
         }
         if let contract, explained {
             lines += try evidence(of: contract, opened: true).text

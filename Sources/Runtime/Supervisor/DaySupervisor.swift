@@ -11,6 +11,7 @@ public final class DaySupervisor {
 
     private let settings: DaySettings
     private let plan: DeskPlan
+    private let filing: FilingGate
     private let sealer: DaySealer
     private let monotonic = MonotonicClock()
     private var children: [DeskRole: ChildProcess] = [:]
@@ -23,6 +24,7 @@ public final class DaySupervisor {
         self.settings = settings
         plan = try DeskPlan(settings)
         try plan.checkMarket()
+        filing = try plan.filingGate()
         sealer = try DaySealer(key: settings.sealKey, previous: settings.previousDay)
     }
 
@@ -35,6 +37,7 @@ public final class DaySupervisor {
         let folder = try RunFolder.create(path)
         let desk = try configuration(in: folder)
         try plan.record(desk, in: folder)
+        try filing.write(to: folder)
         try RunManifest(
             settings: settings, plan: plan, kind: "day", configuration: desk.yaml
         ).write(to: folder.manifest)

@@ -1,0 +1,171 @@
+import Glibc
+
+/// SVI fitted to points with weights: linear in three parameters for given m and σ, those two by a simplex search.
+///
+/// The quasi-explicit calibration of De Marco and Martini (Zeliade 2009). Always ends: the search has a fixed number of
+/// steps, and its start is the best of a grid.
+struct SVIFit {
+    struct Target {
+        let k: Double
+        let variance: Double
+        let weight: Double
+    }
+
+    static let pointsMin = 5
+    private static let stepsMax = 240
+
+    private let targets: [Target]
+    private let low: Double
+    private let high: Double
+    /// What a unit of negative density costs; 0 leaves butterfly arbitrage unpunished.
+    private let penalty: Double
+
+    /// - Parameter isFree: searches where there is no butterfly arbitrage.
+    init(_ targets: [Target], isFree: Bool = false) {
+        self.targets = targets
+        penalty =
+            isFree ? targets.reduce(0) { $0 + $1.weight * $1.variance * $1.variance } : 0
+        low = targets.map(\.k).min() ?? 0
+        high = targets.map(\.k).max() ?? 0
+    }
+
+    /// The best slice; nil with too few distinct points, or when nothing finite is found.
+    func solution() -> SVISlice? {
+        guard Set(targets.map(\.k)).count >= SVIFit.pointsMin else { return nil }
+        let span = max(high - low, 1e-3)
+        var best: (cost: Double, place: (Double, Double))?
+        for column in 0...8 {
+            for row in 0...6 {
+                let place = (
+                    low + span * (Double(column) / 8 * 1.5 - 0.25),
+                    log(span * pow(2, Double(row) - 5.8))
+                )
+                guard let cost = inner(place)?.cost else { continue }
+                if cost < best?.cost ?? .infinity { best = (cost, place) }
+            }
+        }
+        guard let best else { return nil }
+        var place = best.place
+        // Restarting gets a collapsed simplex going again.
+        for scale in [0.1, 0.02, 0.004] { place = search(place, span * scale, scale * 4) }
+        return inner(place)?.slice
+    }
+
+    /// Nelder and Mead in (m, ln σ).
+    private func search(_ start: (Double, Double), _ stepM: Double, _ stepS: Double)
+        -> (Double, Double)
+    {
+        func cost(_ place: (Double, Double)) -> Double { inner(place)?.cost ?? .infinity }
+        var corners = [start, (start.0 + stepM, start.1), (start.0, start.1 + stepS)]
+            .map { (place: $0, cost: cost($0)) }
+        for _ in 0..<SVIFit.stepsMax {
+            corners.sort { $0.cost < $1.cost }
+            let (best, middle, worst) = (corners[0], corners[1], corners[2])
+            guard worst.cost - best.cost > 1e-15 * best.cost else { break }
+            let center = (
+                0.5 * (best.place.0 + middle.place.0), 0.5 * (best.place.1 + middle.place.1)
+            )
+            func toward(_ share: Double) -> (place: (Double, Double), cost: Double) {
+                let place = (
+                    center.0 + share * (worst.place.0 - center.0),
+                    center.1 + share * (worst.place.1 - center.1)
+                )
+                return (place, cost(place))
+            }
+            let reflected = toward(-1)
+            if reflected.cost < best.cost {
+                let expanded = toward(-2)
+                corners[2] = expanded.cost < reflected.cost ? expanded : reflected
+            } else if reflected.cost < middle.cost {
+                corners[2] = reflected
+            } else {
+                let contracted = toward(reflected.cost < worst.cost ? -0.5 : 0.5)
+                if contracted.cost < worst.cost {
+                    corners[2] = contracted
+                } else {
+                    for index in 1...2 {
+                        let place = (
+                            0.5 * (corners[index].place.0 + best.place.0),
+                            0.5 * (corners[index].place.1 + best.place.1)
+                        )
+                        corners[index] = (place, cost(place))
+                    }
+                }
+            }
+        }
+        return corners.min { $0.cost < $1.cost }?.place ?? start
+    }
+
+    /// The best a, b, ρ for given m and σ, with b ≥ 0, |ρ| ≤ 1 and wings no steeper than 2.
+    private func inner(_ place: (Double, Double)) -> (slice: SVISlice, cost: Double)? {
+        let (m, logSigma) = place
+        let sigma = exp(logSigma)
+        // Beyond these the points show no more than a parabola, and its wings would be invention.
+        let span = max(high - low, 1e-3)
+        guard m > low - 0.5 * span, m < high + 0.5 * span, sigma > 1e-4, sigma < 1.5 * span
+        else { return nil }
+        // Unknowns: level, d = ρbσ, c = bσ; the edges of what is allowed, each with one unknown fewer.
+        var best: (slice: SVISlice, cost: Double)?
+        for edge in Edge.allCases {
+            guard let found = solved(edge, m, sigma) else { continue }
+            // Unpunished, what is allowed everywhere beats every edge.
+            if edge == .inside, penalty == 0 { return found }
+            if found.cost < best?.cost ?? .infinity { best = found }
+        }
+        return best
+    }
+
+    private enum Edge: CaseIterable {
+        case inside, rising, falling, flat
+    }
+
+    private func solved(_ edge: Edge, _ m: Double, _ sigma: Double)
+        -> (slice: SVISlice, cost: Double)?
+    {
+        var system = LeastSquares(unknowns: edge == .inside ? 3 : edge == .flat ? 1 : 2)
+        for target in targets {
+            let y = (target.k - m) / sigma
+            let z = (y * y + 1).squareRoot()
+            let row: [Double]
+            switch edge {
+            case .inside: row = [1, y, z]
+            case .rising: row = [1, z + y]
+            case .falling: row = [1, z - y]
+            case .flat: row = [1]
+            }
+            system.add(row, target.variance, weight: target.weight)
+        }
+        guard let found = system.solution() else { return nil }
+        let c = edge == .inside ? found[2] : edge == .flat ? 0 : found[1]
+        let d = edge == .inside ? found[1] : edge == .rising ? c : -c
+        guard c >= 0, abs(d) <= c, c + abs(d) <= 2 * sigma else { return nil }
+        let slice = SVISlice(
+            a: found[0], b: c / sigma, rho: c > 0 ? d / c : 0, m: m, sigma: sigma)
+        guard slice.varianceMin > 0 else { return nil }
+        let cost = slice.cost(of: targets) + penalty * shortfall(slice)
+        return cost.isFinite ? (slice, cost) : nil
+    }
+
+    /// How negative the density is, summed over places out to where the wings are straight.
+    private func shortfall(_ slice: SVISlice) -> Double {
+        guard penalty > 0 else { return 0 }
+        let (from, to) = slice.support
+        var sum = 0.0
+        for step in 0...48 {
+            let u = Double(step) / 24 - 1
+            let k = 0.5 * (from + to) + 0.5 * (to - from) * u * (0.15 + 0.85 * u * u)
+            sum += max(0, 1e-4 - slice.density(at: k))
+        }
+        return sum
+    }
+}
+
+extension SmileShape {
+    /// The weighted squares of what is missed.
+    func cost(of targets: [SVIFit.Target]) -> Double {
+        targets.reduce(0) { sum, target in
+            let error = variance(at: target.k).value - target.variance
+            return sum + target.weight * error * error
+        }
+    }
+}

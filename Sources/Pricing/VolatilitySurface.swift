@@ -1,0 +1,195 @@
+import Glibc
+
+/// The smiles of all expiries, replaced only by ones without butterfly or calendar arbitrage.
+///
+/// `publish` always ends and never traps, whatever the points are: what cannot be used is a reason, and the last
+/// good smile of that expiry stands.
+public struct VolatilitySurface: Hashable, Sendable {
+    /// Why an expiry was not replaced.
+    public enum Reason: Hashable, Sendable {
+        /// Time, forward or the whole set of points is unusable.
+        case noUsablePoints
+        /// No form goes through the points.
+        case noFit
+        /// The best fit implies a negative density near this k, and could not be repaired.
+        case butterfly(k: Double)
+        /// Less total variance near this k than the expiry before, and could not be lifted.
+        case calendar(earlier: Int, k: Double)
+    }
+
+    /// What became of one expiry.
+    public enum Outcome: Hashable, Sendable {
+        case published(FittedSmile)
+        /// The last good smile stands.
+        case kept(FittedSmile, Reason)
+        /// There is none yet.
+        case absent(expiry: Int, Reason)
+
+        /// The smile in force.
+        public var smile: FittedSmile? {
+            switch self {
+            case .published(let smile), .kept(let smile, _): smile
+            case .absent: nil
+            }
+        }
+    }
+
+    private static let liftsMax = 6
+
+    public let model: SmileModel
+    /// Smiles in force, by years to expiry at their fit.
+    public private(set) var smiles: [FittedSmile] = []
+    /// Of the last publish, in the same order as its input sorted by years.
+    public private(set) var outcomes: [Outcome] = []
+
+    public init(model: SmileModel) { self.model = model }
+
+    /// The smile in force of an expiry.
+    public func smile(_ expiry: Int) -> FittedSmile? { smiles.first { $0.expiry == expiry } }
+
+    /// Fits, checks and replaces; expiries not named are dropped, of equal names the first counts.
+    @discardableResult
+    public mutating func publish(_ expiries: [ExpirySmile]) -> [Outcome] {
+        var next: [FittedSmile] = []
+        var results: [Outcome] = []
+        let ordered = expiries.enumerated().sorted {
+            ($0.element.years, $0.offset) < ($1.element.years, $1.offset)
+        }.map(\.element)
+        for smile in ordered where !next.contains(where: { $0.expiry == smile.expiry }) {
+            let outcome = published(smile, after: next.last)
+            results.append(outcome)
+            if let found = outcome.smile { next.append(found) }
+        }
+        smiles = next
+        outcomes = results
+        return results
+    }
+
+    private func published(_ smile: ExpirySmile, after earlier: FittedSmile?) -> Outcome {
+        switch fitted(smile, after: earlier) {
+        case .success(let found): return .published(found)
+        case .failure(let failure):
+            // An old smile may itself cross the new one before it: then it is no longer good.
+            guard let last = self.smile(smile.expiry), last.form.butterflyArbitrage == nil,
+                earlier.map({ last.form.calendarArbitrage(after: $0.form) == nil }) ?? true
+            else { return .absent(expiry: smile.expiry, failure.reason) }
+            return .kept(last, failure.reason)
+        }
+    }
+
+    private struct Failure: Error {
+        let reason: Reason
+    }
+
+    private func fitted(_ smile: ExpirySmile, after earlier: FittedSmile?)
+        -> Result<FittedSmile, Failure>
+    {
+        let isUsable =
+            smile.years.isFinite && smile.years > 0 && smile.forward.isFinite && smile.forward > 0
+        let market = isUsable ? targets(smile) : []
+        guard !market.isEmpty else { return .failure(Failure(reason: .noUsablePoints)) }
+        var lifted: [SVIFit.Target] = []
+        var reason = Reason.noFit
+        var found: (butterfly: Double?, calendar: Double?)
+        for attempt in 0..<VolatilitySurface.liftsMax {
+            guard let best = form(of: market, lifted, years: smile.years) else { break }
+            let (form, share) = free(best, market + lifted, years: smile.years)
+            if attempt == 0 { found.butterfly = best.butterflyArbitrage }
+            if let k = form.butterflyArbitrage {
+                reason = .butterfly(k: k)
+                break
+            }
+            guard let earlier, let k = form.calendarArbitrage(after: earlier.form) else {
+                return .success(
+                    FittedSmile(
+                        expiry: smile.expiry, years: smile.years, forward: smile.forward,
+                        form: form, quality: FitQuality(form, smile), repaired: share,
+                        butterflyFound: found.butterfly, calendarFound: found.calendar))
+            }
+            reason = .calendar(earlier: earlier.expiry, k: k)
+            if attempt == 0 { found.calendar = k }
+            lifted = lift(above: earlier, form, market, attempt)
+        }
+        if let flat = flatAbove(smile, market, earlier) { return .success(flat) }
+        return .failure(Failure(reason: reason))
+    }
+
+    private func targets(_ smile: ExpirySmile) -> [SVIFit.Target] {
+        smile.points.compactMap { point in
+            let (variance, weight) = point.target(years: smile.years)
+            guard variance > 0, variance.isFinite, weight.isFinite, weight > 0 else { return nil }
+            return SVIFit.Target(k: point.k, variance: variance, weight: weight)
+        }
+    }
+
+    /// With few points, or none that bend, a flat smile at their mean.
+    private func form(of market: [SVIFit.Target], _ lifted: [SVIFit.Target], years: Double)
+        -> FittedSmile.Form?
+    {
+        switch model {
+        case .svi:
+            if let slice = SVIFit(market + lifted).solution() { return .svi(slice) }
+            return mean(market).map { .svi(SVISlice(flat: $0)) }
+        case .wing:
+            return WingFit(market, lifted: lifted, years: years).solution().map { .wing($0) }
+        }
+    }
+
+    /// Without butterfly arbitrage: the best fit moved, or a fit that was searched free of it, whichever is nearer.
+    private func free(_ best: FittedSmile.Form, _ targets: [SVIFit.Target], years: Double)
+        -> (form: FittedSmile.Form, share: Double)
+    {
+        let moved = best.withoutButterfly(years: years)
+        guard moved.share > 0, model == .svi,
+            let slice = SVIFit(targets, isFree: true).solution()
+        else { return moved }
+        let anew = FittedSmile.Form.svi(slice).withoutButterfly(years: years)
+        return anew.form.cost(of: targets) < moved.form.cost(of: targets) ? anew : moved
+    }
+
+    private func mean(_ targets: [SVIFit.Target]) -> Double? {
+        let weight = targets.reduce(0) { $0 + $1.weight }
+        let mean = targets.reduce(0) { $0 + $1.weight * $1.variance } / weight
+        return mean.isFinite && mean > 0 ? mean : nil
+    }
+
+    /// Points on the earlier smile where the fit runs below it, heavier at each attempt.
+    private func lift(
+        above earlier: FittedSmile, _ form: FittedSmile.Form, _ market: [SVIFit.Target],
+        _ attempt: Int
+    ) -> [SVIFit.Target] {
+        let heaviest = market.reduce(0) { max($0, $1.weight) }
+        let weight = heaviest * pow(10, Double(attempt))
+        let reach = max(0.3, 5 * max(0, form.variance(at: 0).value).squareRoot())
+        return (-25...25).compactMap { step in
+            let k = reach * Double(step) / 25
+            let before = earlier.form.variance(at: k).value
+            let floor = before * (1 + 1e-3 * Double(attempt + 1)) + 1e-8
+            guard form.variance(at: k).value < floor, floor.isFinite else { return nil }
+            return SVIFit.Target(k: k, variance: floor, weight: weight)
+        }
+    }
+
+    /// The last resort with hardly any point: flat, if that is not below the expiry before.
+    private func flatAbove(
+        _ smile: ExpirySmile, _ market: [SVIFit.Target], _ earlier: FittedSmile?
+    ) -> FittedSmile? {
+        guard market.count < SVIFit.pointsMin, let level = mean(market) else { return nil }
+        let form: FittedSmile.Form
+        switch model {
+        case .svi: form = .svi(SVISlice(flat: level))
+        case .wing:
+            form = .wing(
+                WingSlice(
+                    volatility: (level / smile.years).squareRoot(), slope: 0, putCurvature: 0,
+                    callCurvature: 0, downCutoff: -0.02, upCutoff: 0.02, years: smile.years))
+        }
+        guard form.butterflyArbitrage == nil,
+            earlier.map({ form.calendarArbitrage(after: $0.form) == nil }) ?? true
+        else { return nil }
+        return FittedSmile(
+            expiry: smile.expiry, years: smile.years, forward: smile.forward, form: form,
+            quality: FitQuality(form, smile), repaired: 0,
+            butterflyFound: nil, calendarFound: nil)
+    }
+}

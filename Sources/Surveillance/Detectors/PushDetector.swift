@@ -1,0 +1,132 @@
+import Market
+
+/// Small pushes of a contract's price within a minute, with own trades in the push's direction.
+struct PushDetector: Detector {
+    private struct Place: Sendable {
+        var price: RollingPrice
+        var own: RollingWindow
+        var others: RollingWindow
+        var ownQuantity: Int64 = 0
+        var othersQuantity: Int64 = 0
+        /// End of the last push, by subject and direction: one minute is told once.
+        var lastPush: [Int: SessionTime] = [:]
+
+        mutating func advance(to now: SessionTime) {
+            price.advance(to: now)
+            var gone: Int64 = 0
+            own.advance(to: now) { gone += Int64($0.quantity.contracts) }
+            ownQuantity -= gone
+            gone = 0
+            others.advance(to: now) { gone += Int64($0.quantity.contracts) }
+            othersQuantity -= gone
+        }
+    }
+
+    private struct State: Sendable {
+        var times: Int64 = 0
+        var moveMax: Int64 = 0
+        var reached: SessionTime?
+        var last = SessionTime(nanoseconds: 0)
+        var evidence: EvidenceRows
+    }
+
+    private let terms: PushTerms
+    private let stage: DetectorStage
+    private var places: [Place]
+    private var states: PerSubject<State>
+    /// Whose trade each row of the windows is.
+    private var subjects: [OrderID: Int] = [:]
+    private var knowsVolume = false
+
+    init(_ terms: PushTerms, _ stage: DetectorStage) {
+        self.terms = terms
+        self.stage = stage
+        let place = Place(
+            price: RollingPrice(length: terms.window), own: RollingWindow(length: terms.window),
+            others: RollingWindow(length: terms.window))
+        places = Array(repeating: place, count: stage.directory.contracts.count)
+        states = PerSubject(State(evidence: EvidenceRows(max: stage.rowsMax)))
+    }
+
+    mutating func take(
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+    ) {
+        guard event.kind != .underlyingMark else { return }
+        let index = event.contract.int
+        switch event.kind {
+        case .mark, .publicTrade, .traded:
+            guard places.indices.contains(index) else { return }
+            places[index].advance(to: event.time)
+        default: return
+        }
+        switch event.kind {
+        case .mark: places[index].price.append(event.value, at: event.time)
+        case .publicTrade:
+            knowsVolume = true
+            places[index].others.append(event)
+            places[index].othersQuantity += Int64(event.quantity.contracts)
+        default:
+            subjects[event.orderID] = subject
+            places[index].own.append(event)
+            places[index].ownQuantity += Int64(event.quantity.contracts)
+        }
+        look(at: index, now: event.time)
+    }
+
+    /// Whether somebody pushes this contract now.
+    private mutating func look(at index: Int, now: SessionTime) {
+        guard places[index].own.count > 0, let move = places[index].price.moveBasisPoints,
+            abs(move) >= terms.moveMin, move != 0
+        else { return }
+        let side = move > 0 ? Side.bid : .ask
+        var traded: [Int: Int64] = [:]
+        for row in places[index].own.content where row.side == side {
+            guard let subject = subjects[row.orderID] else { continue }
+            traded[subject, default: 0] += Int64(row.quantity.contracts)
+        }
+        for subject in traded.keys.sorted() {
+            let quantity = traded[subject] ?? 0
+            guard quantity >= terms.quantityMin, hasShare(quantity, of: places[index]) else {
+                continue
+            }
+            let key = subject * 2 + (side == .bid ? 0 : 1)
+            if let last = places[index].lastPush[key], now - last < terms.window { continue }
+            places[index].lastPush[key] = now
+            note(subject, move: move, side: side, at: index, now: now)
+        }
+    }
+
+    /// Own trades are in the market's volume; a record without it cannot say no.
+    private func hasShare(_ quantity: Int64, of place: Place) -> Bool {
+        !knowsVolume
+            || quantity * 10_000 >= terms.shareMin * (place.ownQuantity + place.othersQuantity)
+    }
+
+    private mutating func note(
+        _ subject: Int, move: Int64, side: Side, at index: Int, now: SessionTime
+    ) {
+        states[subject].times += 1
+        states[subject].last = now
+        states[subject].moveMax = max(states[subject].moveMax, abs(move))
+        if states[subject].times == terms.timesMin { states[subject].reached = now }
+        for row in places[index].own.content
+        where row.side == side && subjects[row.orderID] == subject {
+            states[subject].evidence.add(row)
+        }
+    }
+
+    mutating func finish(into findings: inout [Finding]) {
+        let near = Near.floor(of: terms.timesMin, percent: stage.nearPercent)
+        for (subject, state) in states.states.enumerated() where state.times >= near {
+            findings.append(
+                Finding(
+                    state.reached == nil ? .nearDay : .reached, subject: subject,
+                    time: state.reached ?? state.last,
+                    measures: [
+                        Measure("pushesInDay", state.times, limit: terms.timesMin),
+                        Measure("moveMaxBasisPoints", state.moveMax, limit: terms.moveMin),
+                        Measure("marketVolumeKnown", knowsVolume ? 1 : 0),
+                    ], evidence: state.evidence))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Market
+
+/// Seconds with several orders: rolling ones that share no order, and those of the clock.
+struct RepeatedSecondDetector: Detector {
+    private struct State: Sendable {
+        var window = RollingWindow(length: .seconds(1))
+        var counter: MessageCounter
+        var times: Int64 = 0
+        var clockTimes: Int64 = 0
+        var second: Int64 = -1
+        var inSecond: Int64 = 0
+        var reached: SessionTime?
+        var evidence: EvidenceRows
+    }
+
+    private let terms: RepeatedSecondTerms
+    private var states: PerSubject<State>
+    private let nearPercent: Int64
+
+    init(_ terms: RepeatedSecondTerms, _ stage: DetectorStage) {
+        self.terms = terms
+        nearPercent = stage.nearPercent
+        states = PerSubject(
+            State(
+                counter: MessageCounter(.orders, terms.unit),
+                evidence: EvidenceRows(max: stage.rowsMax)))
+    }
+
+    mutating func take(
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+    ) {
+        guard subject >= 0, states[subject].counter.counts(event) else { return }
+        let now = event.time.nanoseconds / 1_000_000_000
+        states[subject].inSecond = now == states[subject].second ? states[subject].inSecond + 1 : 1
+        states[subject].second = now
+        if states[subject].inSecond == terms.ordersMin { states[subject].clockTimes += 1 }
+        states[subject].window.advance(to: event.time)
+        states[subject].window.append(event)
+        guard Int64(states[subject].window.count) >= terms.ordersMin else { return }
+        for row in states[subject].window.content { states[subject].evidence.add(row) }
+        states[subject].window.removeAll()
+        states[subject].times += 1
+        if states[subject].times == terms.timesMin { states[subject].reached = event.time }
+    }
+
+    mutating func finish(into findings: inout [Finding]) {
+        let near = Near.floor(of: terms.timesMin, percent: nearPercent)
+        for (subject, state) in states.states.enumerated() where state.times >= near {
+            guard let last = state.evidence.rows.last else { continue }
+            findings.append(
+                Finding(
+                    state.reached == nil ? .nearDay : .reached, subject: subject,
+                    time: state.reached ?? last.time,
+                    measures: [
+                        Measure("rollingSeconds", state.times, limit: terms.timesMin),
+                        Measure("clockSeconds", state.clockTimes),
+                        Measure("ordersInSecond", terms.ordersMin, limit: terms.ordersMin),
+                    ], evidence: state.evidence))
+        }
+    }
+}
