@@ -38,6 +38,17 @@ package struct Book: Sendable {
         own().remove(UInt32(slot))
     }
 
+    /// Makes a resting order another one of the same side, price and member that wants the same or less, and
+    /// keeps its place in the queue; returns it as it was.
+    package mutating func reduce(_ slot: Int32, to order: Order) -> Order {
+        let old = self[slot]
+        precondition(
+            order.side == old.side && order.price == old.price && order.isMaker == old.isMaker
+                && order.remaining > .zero && order.remaining <= old.remaining,
+            "only what shrinks keeps its place")
+        return own().reduce(UInt32(slot), to: order)
+    }
+
     /// Trades `incoming` against the other side at the resting prices until one of them runs out.
     package mutating func match(_ incoming: inout Order, into executions: inout [Execution]) {
         own().match(&incoming, into: &executions)

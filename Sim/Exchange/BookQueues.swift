@@ -139,6 +139,9 @@ struct BookQueues: ~Copyable {
         }
     }
 
+    /// Gives a resting order another number; its place stays.
+    mutating func rename(_ slot: UInt32, to id: UInt64) { nodes[Int(slot)].id = id }
+
     /// Trades an incoming order against the other side at the resting prices until one of them runs out.
     ///
     /// - Parameter traded: gets the price, the quantity, the resting order as it is after the trade, and

@@ -52,6 +52,17 @@ final class BookStorage: @unchecked Sendable {
         return filled
     }
 
+    /// Makes a resting order another one that wants no more at its price, in its place in the queue.
+    func reduce(_ slot: UInt32, to order: Order) -> Order {
+        let old = self.order(slot)
+        if order.remaining < old.remaining {
+            queues.fill(slot, (old.remaining - order.remaining).contracts)
+        }
+        queues.rename(slot, to: order.id.value)
+        orders[Int(slot)] = order
+        return old
+    }
+
     func match(_ incoming: inout Order, into executions: inout [Execution]) {
         let ladder = Self.ladder(incoming.side)
         var remaining = incoming.remaining.contracts

@@ -63,7 +63,7 @@ extension ExchangeCore {
         cancelEverything(row: row, reason: .exchange) { action.concerns(all[$0.int]) }
     }
 
-    /// Clearing's forced close (强行平仓): a fill under a number the member never had.
+    /// Clearing's forced close (强行平仓): a fill of an order under a number the member never had.
     private mutating func trade(_ action: ExchangeAction) {
         guard case .contract(let contract) = action.scope, contract.int < contracts.count,
             action.count > 0, row(of: action) != nil
@@ -77,7 +77,7 @@ extension ExchangeCore {
             quantity: Quantity(contracts: action.count))
     }
 
-    /// Logs and books a fill that no order of the member accounts for; its quote number is nobody's.
+    /// Logs and books a fill that no order of the member accounts for; its order number is nobody's.
     mutating func fillOutside(
         _ contract: ContractIndex, _ side: Side, _ effect: PositionEffect,
         participant: ParticipantID, price: Price, quantity: Quantity
@@ -85,11 +85,10 @@ extension ExchangeCore {
         orderNumber += 1
         let order = Order(
             id: OrderID(2 * orderNumber), side: side, price: price, remaining: quantity,
-            reference: Self.foreignNumbers + orderNumber, participant: participant,
-            kind: .quoteLeg, effect: effect)
+            participant: participant, kind: .memberOrder, effect: effect)
         executionNumber += 1
         counters.trades += 1
-        var event = Self.event(.legFilled, order, quantity: quantity, leaves: .zero)
+        var event = Self.event(.orderFilled, order, quantity: quantity, leaves: .zero)
         event.executionID = executionNumber
         record(event, on: contract)
         if remembersFills {
@@ -99,9 +98,6 @@ extension ExchangeCore {
         accounts[rowOfParticipant[Int(participant.value)]].book(
             order, price: price, quantity: quantity, in: contracts[contract.int])
     }
-
-    /// Numbers from here on are given out by the exchange itself, never by a member.
-    private static var foreignNumbers: UInt64 { 1 << 62 }
 
     // MARK: trades taken back
 

@@ -113,8 +113,11 @@ extension ExchangeCore {
     private mutating func replace(with quote: TwoSidedQuote, row: Int, position: Int) {
         orderNumber += 1
         let bid = OrderID(2 * orderNumber)
-        let cancelledBid = takeLeg(position, .bid, quote.contract)
-        let cancelledAsk = takeLeg(position, .ask, quote.contract)
+        let ask = OrderID(bid.value + 1)
+        let keptBid = keepPlace(quote.bid, .bid, id: bid, of: quote, row, position)
+        let keptAsk = keepPlace(quote.ask, .ask, id: ask, of: quote, row, position)
+        let cancelledBid = keptBid ?? takeLeg(position, .bid, quote.contract)
+        let cancelledAsk = keptAsk ?? takeLeg(position, .ask, quote.contract)
         record(
             ExchangeEvents.Entry(
                 kind: .quoteAccepted, participant: members[row].participant.value,
@@ -123,24 +126,45 @@ extension ExchangeCore {
                 askQuantity: quote.ask.quantity, quoteID: quote.id, orderID: bid,
                 requestID: quote.answering, bid: quote.bid.price, ask: quote.ask.price),
             on: quote.contract)
-        place(quote.bid, .bid, id: bid, of: quote, row: row, position: position)
-        place(
-            quote.ask, .ask, id: OrderID(bid.value + 1), of: quote, row: row, position: position)
+        if keptBid == nil { place(quote.bid, .bid, id: bid, of: quote, row, position) }
+        if keptAsk == nil { place(quote.ask, .ask, id: ask, of: quote, row, position) }
         reportExecutions(quote.contract)
         refresh(quote.contract)
     }
 
-    private mutating func place(
-        _ leg: QuoteLeg, _ side: Side, id: OrderID, of quote: TwoSidedQuote, row: Int,
-        position: Int
-    ) {
-        guard leg.isPresent else { return }
+    /// Where the venue lets a leg that only shrinks stay where it stands: what stood, else nil.
+    private mutating func keepPlace(
+        _ leg: QuoteLeg, _ side: Side, id: OrderID, of quote: TwoSidedQuote, _ row: Int,
+        _ position: Int
+    ) -> Quantity? {
+        let slot = quotes[position].slot(side)
+        guard configuration.quotes.keepsPlace, leg.isPresent, slot != BookNode.none else {
+            return nil
+        }
+        let old = books[quote.contract.int][slot]
+        guard old.price == leg.price, leg.quantity <= old.remaining else { return nil }
+        return books[quote.contract.int].reduce(
+            slot, to: order(leg, side, id: id, of: quote, row)
+        ).remaining
+    }
+
+    private func order(
+        _ leg: QuoteLeg, _ side: Side, id: OrderID, of quote: TwoSidedQuote, _ row: Int
+    ) -> Order {
         let participant = members[row].participant
-        var order = Order(
+        return Order(
             id: id, side: side, price: leg.price, remaining: leg.quantity,
             reference: quote.id.value, participant: participant, kind: .quoteLeg,
             effect: leg.effect, request: quote.answering,
             isMaker: participant == configuration.maker)
+    }
+
+    private mutating func place(
+        _ leg: QuoteLeg, _ side: Side, id: OrderID, of quote: TwoSidedQuote, _ row: Int,
+        _ position: Int
+    ) {
+        guard leg.isPresent else { return }
+        var order = order(leg, side, id: id, of: quote, row)
         matchIfContinuous(&order, in: quote.contract)
         if order.remaining > .zero {
             quotes[position].setSlot(side, books[quote.contract.int].add(order))

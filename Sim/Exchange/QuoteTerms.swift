@@ -12,11 +12,13 @@ public struct QuoteTerms: Hashable, Sendable {
     public var cancelsOneLeg: Bool
     /// Where a request is open, a quote must carry its number.
     public var wantsRequestNumber: Bool
+    /// A leg of a replacement at the old price and no larger keeps its place in the queue.
+    public var keepsPlace: Bool
 
     public init(
         replacesStanding: Bool = true, rejectionKeepsStanding: Bool = true,
         acceptsOneSided: Bool = false, acceptsUnequal: Bool = true, cancelsOneLeg: Bool = false,
-        wantsRequestNumber: Bool = false
+        wantsRequestNumber: Bool = false, keepsPlace: Bool = false
     ) {
         self.replacesStanding = replacesStanding
         self.rejectionKeepsStanding = rejectionKeepsStanding
@@ -24,6 +26,7 @@ public struct QuoteTerms: Hashable, Sendable {
         self.acceptsUnequal = acceptsUnequal
         self.cancelsOneLeg = cancelsOneLeg
         self.wantsRequestNumber = wantsRequestNumber
+        self.keepsPlace = keepsPlace
     }
 
     /// Shanghai's options; one-sided quotes and the cancel of one leg are not known there.

@@ -30,13 +30,13 @@ extension Scenario {
                 scenario.replayed = try replayed(market, of: scenario)
             }
         }
-        if let node = fields.optional("exchange") {
-            scenario.exchange = try ScenarioExchange(reading: node)
-        }
         if let node = fields.optional("links") {
             scenario.links = try ScenarioLinks(reading: node)
         }
         let directory = ChainListing.directory(for: scenario)
+        if let node = fields.optional("exchange") {
+            scenario.exchange = try ScenarioExchange(reading: node, in: directory)
+        }
         for (key, areFaults) in [("events", false), ("faults", true)] {
             guard let node = fields.optional(key) else { continue }
             for entry in try node.list(count: 0...1_000, of: key) {

@@ -2,12 +2,15 @@ import Market
 import Yams
 
 extension ScenarioExchange {
-    init(reading node: ScenarioNode) throws(ScenarioError) {
+    init(
+        reading node: ScenarioNode, in directory: InstrumentDirectory
+    ) throws(ScenarioError) {
         self.init()
         let fields = try node.fields(
             optional: [
                 "circuitBreaker", "noCancel", "quotes", "acceptsAmend", "messagesPerSecondMax",
-                "cancelOnDisconnect", "account", "marketData", "marketDataTiming",
+                "cancelOnDisconnect", "quotesKeepPlace", "account", "marketData",
+                "marketDataTiming", "orderSizes", "dayEndDelay",
             ])
         if let breaker = fields.optional("circuitBreaker") {
             circuitBreaker = try CircuitBreaker.reading(breaker)
@@ -25,6 +28,7 @@ extension ScenarioExchange {
             }
             quotes = QuoteTerms.venues.first { $0.name == name }?.terms ?? .sse
         }
+        if let keeps = fields.optional("quotesKeepPlace") { quotes.keepsPlace = try keeps.flag() }
         if let amend = fields.optional("acceptsAmend") { acceptsAmend = try amend.flag() }
         if let most = fields.optional("messagesPerSecondMax") {
             messagesPerSecondMax = Int(
@@ -41,6 +45,29 @@ extension ScenarioExchange {
         }
         if let timing = fields.optional("marketDataTiming") {
             marketData.timing = try timing.choice(MarketDataTerms.Timing.self)
+        }
+        if let delay = fields.optional("dayEndDelay") {
+            dayEndDelay = .milliseconds(
+                try delay.decimal(in: 0...7_200_000, decimals: 3, unit: "s"))
+        }
+        if let sizes = fields.optional("orderSizes") { try readSizes(sizes, in: directory) }
+    }
+
+    /// Each entry is for one contract, an underlying's, or all; a later one wins.
+    private mutating func readSizes(
+        _ node: ScenarioNode, in directory: InstrumentDirectory
+    ) throws(ScenarioError) {
+        for entry in try node.list(count: 1...5_000, of: "order sizes") {
+            let fields = try entry.fields(
+                optional: [
+                    "underlying", "contract", "limitMin", "limitMax", "marketMin", "marketMax",
+                ])
+            let sizes = try OrderSizes(reading: fields)
+            let scope = try ExchangeAction.Scope(fields, entry, in: directory)
+            for contract in directory.contracts
+            where ExchangeAction(.halt, scope: scope).concerns(contract) {
+                orderSizes[contract.index] = sizes
+            }
         }
     }
 
@@ -78,6 +105,26 @@ extension CircuitBreaker {
             breaker.atClose = try edge.choice(AtClose.self)
         }
         return breaker
+    }
+}
+
+extension OrderSizes {
+    fileprivate init(reading fields: ScenarioFields) throws(ScenarioError) {
+        func size(
+            _ key: String, from least: Int64 = 1, else usual: Int64
+        ) throws(ScenarioError) -> Quantity {
+            let count =
+                try fields.optional(key)?.decimal(in: least...1_000_000, decimals: 0, unit: "lots")
+                ?? max(usual, least)
+            return Quantity(contracts: Int32(clamping: count))
+        }
+        let limitMin = try size("limitMin", else: 1)
+        let marketMin = try size("marketMin", else: 1)
+        self.init(
+            limitMin: limitMin,
+            limitMax: try size("limitMax", from: Int64(limitMin.contracts), else: 50),
+            marketMin: marketMin,
+            marketMax: try size("marketMax", from: Int64(marketMin.contracts), else: 10))
     }
 }
 

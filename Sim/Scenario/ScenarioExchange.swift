@@ -12,8 +12,15 @@ public struct ScenarioExchange: Sendable, Equatable {
     public var cancelDelay = TimeSpan.zero
     public var account: AccountTerms?
     public var marketData = MarketDataTerms()
+    /// Sizes the exchange takes in single contracts, whatever the listing says.
+    public var orderSizes: [ContractIndex: OrderSizes] = [:]
+    /// Time after the close before the log ends; nil is one second.
+    public var dayEndDelay: TimeSpan?
 
     public init() {}
+
+    /// The exchange's own time after the close before its log ends, or the scenario's.
+    public var logEndsAfterClose: TimeSpan { dayEndDelay ?? .seconds(1) }
 }
 
 extension Scenario {
@@ -30,6 +37,8 @@ extension Scenario {
         configuration.account = exchange.account
         configuration.marketData = exchange.marketData
         configuration.actions = actions
+        configuration.dayEndDelay = exchange.logEndsAfterClose
+        configuration.orderSizes.merge(exchange.orderSizes) { _, new in new }
         return configuration
     }
 }

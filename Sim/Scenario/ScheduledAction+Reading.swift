@@ -30,7 +30,7 @@ extension ScheduledAction {
             names.contains($0)
         }
         var action = ExchangeAction(ExchangeAction.Kind(named: name) ?? .resume)
-        action.scope = try Self.scope(fields, node, in: directory)
+        action.scope = try ExchangeAction.Scope(fields, node, in: directory)
         if let number = fields.optional("participant") {
             action.participant = ParticipantID(
                 UInt16(try number.decimal(in: 1...63, decimals: 0, unit: "")))
@@ -61,24 +61,28 @@ extension ScheduledAction {
         }
         self.init(at: try fields["at"].time(), action)
     }
+}
 
-    private static func scope(
+extension ExchangeAction.Scope {
+    /// The keys `underlying` and `contract`, either or none.
+    init(
         _ fields: ScenarioFields, _ node: ScenarioNode, in directory: InstrumentDirectory
-    ) throws(ScenarioError) -> ExchangeAction.Scope {
+    ) throws(ScenarioError) {
         switch (fields.optional("underlying"), fields.optional("contract")) {
-        case (nil, nil): return .all
+        case (nil, nil): self = .all
         case (let underlying?, nil):
             let codes = directory.underlyings.map(\.code)
             let code = try underlying.text(accepted: codes.joined(separator: ", ")) {
                 codes.contains($0)
             }
-            return directory.underlyings.first { $0.code == code }.map { .underlying($0.index) }
+            self =
+                directory.underlyings.first { $0.code == code }.map { .underlying($0.index) }
                 ?? .all
         case (nil, let contract?):
             let name = try contract.text(accepted: "a contract listed on the day, by either code") {
                 directory.contract(named: $0) != nil
             }
-            return directory.contract(named: name).map { .contract($0.index) } ?? .all
+            self = directory.contract(named: name).map { .contract($0.index) } ?? .all
         case (.some, .some):
             throw node.problem(
                 "an underlying and a contract", accepted: "one of them, or neither for everything")

@@ -23,6 +23,14 @@ public struct PositionBook: Sendable, Equatable {
         return positions[contract.int].apply(side, effect, quantity)
     }
 
+    /// Undoes a fill of ours that no longer counts; what was closed since stays closed, as unmatched.
+    @discardableResult
+    public mutating func takeBack(_ fill: Fill) -> PositionOutcome {
+        apply(
+            fill.contract, side: fill.side == .bid ? .ask : .bid,
+            effect: fill.effect == .open ? .close : .open, quantity: fill.quantity)
+    }
+
     /// Takes over what the account is known to hold, clearing what was unmatched; false for an unknown contract
     /// or a negative holding.
     @discardableResult

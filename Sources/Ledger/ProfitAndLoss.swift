@@ -21,7 +21,7 @@ public struct ProfitAndLoss: Sendable, Equatable {
     private var received: Int64 = 0
     private var edge: Int64 = 0
     private var paidFees: Int64 = 0
-    private let feePerContract: Int64
+    let feePerContract: Int64
 
     /// - Parameters:
     ///   - units: shares per contract, by contract index.
@@ -108,8 +108,24 @@ public struct ProfitAndLoss: Sendable, Equatable {
             fees: MicroYuan(paidFees), total: MicroYuan(total))
     }
 
-    private func amount(_ contracts: Int64, _ perShare: Int64, _ contract: ContractIndex) -> Int64?
-    {
+    func isKnown(_ contract: ContractIndex) -> Bool { contract.int < nets.count }
+
+    func mark(of contract: ContractIndex) -> Int64 { marks[contract.int] }
+
+    mutating func setNet(_ net: Int64, of contract: ContractIndex) { nets[contract.int] = net }
+
+    /// Adds to every sum at once, or to none where one does not fit.
+    mutating func settle(
+        received more: Int64, edge gained: Int64, fees charged: Int64, marked added: Int64
+    ) -> Bool {
+        guard let nextReceived = sum(received, more), let nextEdge = sum(edge, gained),
+            let nextFees = sum(paidFees, charged), let nextMarked = sum(marked, added)
+        else { return false }
+        (received, edge, paidFees, marked) = (nextReceived, nextEdge, nextFees, nextMarked)
+        return true
+    }
+
+    func amount(_ contracts: Int64, _ perShare: Int64, _ contract: ContractIndex) -> Int64? {
         let perContract = perShare.multipliedReportingOverflow(by: units[contract.int])
         if perContract.overflow { return nil }
         let total = perContract.partialValue.multipliedReportingOverflow(by: contracts)
@@ -117,12 +133,12 @@ public struct ProfitAndLoss: Sendable, Equatable {
             ? nil : total.partialValue
     }
 
-    private func sum(_ a: Int64, _ b: Int64) -> Int64? {
+    func sum(_ a: Int64, _ b: Int64) -> Int64? {
         let (sum, overflow) = a.addingReportingOverflow(b)
         return overflow || !ProfitAndLoss.isBounded(sum) ? nil : sum
     }
 
-    private func difference(_ a: Int64, _ b: Int64) -> Int64? {
+    func difference(_ a: Int64, _ b: Int64) -> Int64? {
         let (difference, overflow) = a.subtractingReportingOverflow(b)
         return overflow ? nil : difference
     }

@@ -23,7 +23,8 @@ extension QuoterCore {
         switch event.kind {
         case .quoteAccepted: return applyAcceptance(event)
         case .quoteRejected: return applyRejection(event)
-        case .legFilled: return applyFill(event, into: &outbox)
+        case .legFilled, .orderFilled: return applyFill(event, into: &outbox)
+        case .tradeBusted, .tradeCorrected: return applyCorrection(event)
         case .legCancelled: return applyCancel(event)
         case .withdrawalAccepted:
             guard isOurs(event) else { return false }
@@ -63,7 +64,7 @@ extension QuoterCore {
     private static let timeMax: Int64 = 2 * 86_400 * 1_000_000_000
     private static let priceTicksMax: Int64 = 1_000_000_000_000
 
-    private func isOurs(_ event: ExchangeEvents.Entry) -> Bool {
+    func isOurs(_ event: ExchangeEvents.Entry) -> Bool {
         event.participant == configuration.participant.value && place(event.contract) != nil
     }
 
@@ -128,12 +129,14 @@ extension QuoterCore {
     private mutating func applyFill(
         _ event: ExchangeEvents.Entry, into outbox: inout Outbox
     ) -> Bool {
-        guard isOurs(event), let side = event.side, let effect = event.effect,
+        guard isOurs(event), let side = event.side,
+            let effect = event.positionEffect,
             event.quantity > .zero, event.leaves >= .zero, event.price > .zero,
             let place = place(event.contract)
         else { return false }
         let index = event.contract.int
-        if event.quoteID == slots[index].liveID || event.quoteID == .none {
+        let isLeg = event.kind == .legFilled
+        if isLeg, event.quoteID == slots[index].liveID || event.quoteID == .none {
             slots[index].setRemaining(side, event.leaves)
             releaseAfterFill(index)
         }
@@ -147,6 +150,7 @@ extension QuoterCore {
             MicroYuan(yuan: desks[place.desk].chain.valuations.value[place.position])
             ?? MicroYuan(event.price) ?? .zero
         guard case .booked = ledger.book(fill, theoreticalValue: theoretical) else { return false }
+        fillValues[QuoterCore.key(event, side)] = theoretical
         counters.fills += 1
         outbox.send(
             FillAttribution(

@@ -43,6 +43,7 @@ extension QuoterCore {
         hasher.combine(ledger.cash.count)
         hasher.combine(ledger.markedValue.count)
         hasher.combine(counters.fills)
+        hasher.combine(counters.tradesChanged)
         return hasher.value
     }
 

@@ -34,6 +34,8 @@ public struct QuoterCore: RoleCore {
     var places: [Place] = []
     var positions = PositionBook(contracts: 0)
     var ledger = ProfitAndLoss(units: [], feePerContract: .zero)
+    /// Theoretical value at each fill of this life, by execution and side. Never iterated.
+    var fillValues: [UInt64: MicroYuan] = [:]
     var budget: MessageBudget
 
     var session = Session.closed

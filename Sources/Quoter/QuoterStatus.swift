@@ -17,6 +17,8 @@ public struct QuoterStatus: Hashable, Sendable {
     public var requestsUnanswered: UInt64 = 0
     /// Fills that closed more than was held.
     public var unmatchedFills: UInt64 = 0
+    /// Trades the exchange took back or corrected.
+    public var tradesChanged: UInt64 = 0
     /// Holes seen in the market data stream.
     public var marketDataGaps: UInt64 = 0
     public var profitAndLoss = ProfitAndLossParts.zero

@@ -252,6 +252,9 @@ struct ExposureBook: Sendable {
         return change.uncovered
     }
 
+    /// Money that moved without a position: a corrected price. 1/10 000 yuan, below zero = paid.
+    mutating func receive(_ money: Int64) { cash = cash.addingClamped(money) }
+
     /// Brings yesterday's position over.
     mutating func open(long: Int64, short: Int64, contract: Int) {
         hold(Holdings.Change(long: long, short: short, uncovered: 0), contract: contract)

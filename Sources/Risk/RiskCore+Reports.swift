@@ -25,7 +25,7 @@ extension RiskCore {
             alarm(event, at: now)
             return
         }
-        let outcome = gate?.apply(event) ?? .unexpected
+        let outcome = gate?.applyAny(event) ?? .unexpected
         if outcome == .unexpected { alarm(event, at: now) }
         if event.kind == .dayEnded { note(.dayEnded, at: now) }
         reports.append(event)
@@ -36,7 +36,8 @@ extension RiskCore {
     /// Fills, cancels and answers of another member are nobody's position here.
     private static func isOurs(_ event: ExchangeEvents.Entry, _ participant: UInt16) -> Bool {
         switch event.kind {
-        case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted:
+        case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted,
+            .orderFilled, .tradeBusted, .tradeCorrected:
             event.participant == participant
         default: true
         }
@@ -54,7 +55,8 @@ extension RiskCore {
     /// The quoter of the contract's last instruction; requests, and what no quoter caused, go to all.
     private static func destination(of event: ExchangeEvents.Entry, _ quoters: [UInt16]) -> UInt16 {
         switch event.kind {
-        case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted:
+        case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted,
+            .orderFilled, .tradeBusted, .tradeCorrected:
             let contract = Int(event.contract.value)
             guard contract < quoters.count, quoters[contract] != 0 else { return .max }
             return 1 << quoters[contract]

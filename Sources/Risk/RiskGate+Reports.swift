@@ -84,7 +84,7 @@ extension RiskGate {
             && (quantity == sent[side].quantity || sent.isFilledEarly)
     }
 
-    private func isBelievable(price: Int64, quantity: Int64) -> Bool {
+    func isBelievable(price: Int64, quantity: Int64) -> Bool {
         price >= 0 && price <= ContractTerms.priceTicksMax && quantity >= 0
             && quantity <= Self.quantityMax
     }
@@ -192,7 +192,7 @@ extension RiskGate {
     }
 
     /// Whether this execution was never seen; the exchange's number repeated with another body is not a second fill.
-    private mutating func isNew(_ event: ExchangeEvents.Entry, _ side: Side) -> Bool {
+    mutating func isNew(_ event: ExchangeEvents.Entry, _ side: Side) -> Bool {
         guard event.executionID != 0 else { return true }
         let key = event.executionID << 1 | (side == .bid ? 0 : 1)
         guard executions[key] == nil else { return false }

@@ -62,7 +62,7 @@ extension TrackerCore {
     private mutating func apply(_ event: ExchangeEvents.Entry) {
         switch event.kind {
         case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .sessionOpened,
-            .sessionClosed:
+            .sessionClosed, .orderAccepted, .orderFilled, .orderCancelled:
             if event.participant == maker.value { applyOwn(event) }
         case .phaseChanged:
             guard let phase = TradingPhase(rawValue: event.reasonCode) else { return }

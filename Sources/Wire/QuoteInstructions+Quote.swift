@@ -29,6 +29,10 @@ extension QuoteInstructions.Entry {
 extension ExchangeEvents.Entry {
     public var side: Side? { Side(rawValue: sideCode) }
     public var effect: PositionEffect? { PositionEffect(rawValue: effectCode) }
+    /// Open or close, whether covered or not (codes 3 and 4 are 1 and 2, covered).
+    public var positionEffect: PositionEffect? {
+        PositionEffect(rawValue: effectCode > 2 ? effectCode - 2 : effectCode)
+    }
     public var phase: TradingPhase? { TradingPhase(rawValue: phaseCode) }
 }
 

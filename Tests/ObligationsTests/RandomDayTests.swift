@@ -97,7 +97,8 @@ struct `Two implementations agree on random days` {
                     .init(time: time, change: .quote(quote, trigger, answering: answering)))
             case 12..<14:
                 let phase = dice.pick([
-                    TradingPhase.continuous, .continuous, .halted, .volatilityInterruption,
+                    TradingPhase.continuous, .continuous, .continuous, .halted,
+                    .volatilityInterruption, dice.pick([.closingAuction, .pause, .closed]),
                 ])
                 stage.ledger.phaseChanged(index, to: phase, at: now)
                 slow[contract].events.append(.init(time: time, change: .phase(phase)))

@@ -58,6 +58,9 @@ struct SlowLedger {
             }
         }
         if interrupted { return "unknown" }
+        let scheduled: [TradingPhase] = [.openingAuction, .pause, .closingAuction, .closed]
+        let isInSpan = spans.contains { instant >= $0.start && instant < $0.end }
+        if isInSpan, scheduled.contains(phase) { return "removed" }
         for exemption in rule.exemptions {
             let applies =
                 switch exemption.trigger {

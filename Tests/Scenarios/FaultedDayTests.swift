@@ -62,8 +62,29 @@ extension `Scenarios` {
             #expect(replay.code == 0, "\(replay.found.findings.filter { !$0.holds })")
         }
 
+        /// Continuous trading by the calendar goes on; by the exchange it does not (SSE-TR-02).
+        @Test(.rule("SSE-TR-02", "SSE-MM-02"), arguments: ["", ", seconds: 180"])
+        func `an early close in the middle of the morning holds together`(auction: String) throws {
+            let scratch = try Scratch()
+            let file = try scratch.file(
+                "early.yaml",
+                try Self.market() + "events:\n  - {at: \"10:00\", kind: closeEarly\(auction)}\n")
+            let run = try Run.backtest(["--seed", "3", "--scenario", file], in: scratch)
+            let figures = try run.obligations()
+            #expect(figures.exchange_difference_ns == 0)
+            // 1,800 s were owed, the other 12,420 of the day's 14,220 were not.
+            for contract in figures.presence {
+                #expect((contract.exempt_ns ?? 0) >= 12_420_000_000_000)
+                #expect((contract.met_ns ?? 0) + (contract.not_met_ns ?? 0) <= 1_800_000_000_000)
+                #expect(contract.session_ns == 14_220_000_000_000)
+                #expect(contract.unknown_ns == 0)
+            }
+            let replay = try run.replay()
+            #expect(replay.code == 0, "\(replay.found.findings.filter { !$0.holds })")
+        }
+
         /// The regular day with one ETF, three strikes and one expiry.
-        private static func market() throws -> String {
+        static func market() throws -> String {
             let scenario = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                 .appendingPathComponent("../../Sim/scenarios/regular-day.yaml")
             let text = try String(contentsOf: scenario, encoding: .utf8)

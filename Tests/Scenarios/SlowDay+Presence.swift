@@ -58,7 +58,7 @@ extension SlowDay.Contract {
     }
 
     func isExempt(at instant: Int64) -> Bool {
-        if let phase = phases.value(at: instant), phase == "V" || phase == "P" { return true }
+        if let phase = phases.value(at: instant), "VPCBUE".contains(phase) { return true }
         guard let top = market.value(at: instant) else { return false }
         return top.bidQuantity > 0 && top.bid >= limitUp
             || top.askQuantity > 0 && top.ask <= limitDown

@@ -61,7 +61,7 @@ def main():
                 continue
             bid, bid_qty, ask, ask_qty = state["bbo"]
             locked = (bid_qty > 0 and bid >= up) or (ask_qty > 0 and ask <= down)
-            if state["phase"] in ("V", "P") or locked:
+            if state["phase"] in ("V", "P", "C", "B", "U", "E") or locked:
                 exempt += length
             elif valid(state["quotes"], days):
                 met += length

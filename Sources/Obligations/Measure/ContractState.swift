@@ -17,6 +17,16 @@ struct ContractState: Hashable, Sendable, BitwiseCopyable {
 
     static let never = Int64.min
 
+    /// Whether the exchange itself is not in continuous trading, as scheduled or by an early close.
+    ///
+    /// Halts and interruptions are the pack's exemptions; `starting` is a contract nobody spoke of yet.
+    var isBetweenSessions: Bool {
+        switch phase {
+        case .openingAuction, .pause, .closingAuction, .closed: true
+        case .starting, .continuous, .halted, .volatilityInterruption: false
+        }
+    }
+
     /// Takes a new state of the quote; returns what the exchange said before.
     @inline(__always)
     mutating func change(

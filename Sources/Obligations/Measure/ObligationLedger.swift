@@ -29,6 +29,8 @@ public struct ObligationLedger: Sendable {
     var circumstances: [(kind: Circumstance, scope: CauseScope)] = []
     let facts: [InstrumentFacts]
     private var clock: Int64 = 0
+    /// Starts of the continuous spans that have not been passed yet, the next one last.
+    private var spansAhead: [Int64]
     var isInterrupted = false
     /// The end of the record; nothing is counted after it.
     var finish: Int64?
@@ -49,6 +51,7 @@ public struct ObligationLedger: Sendable {
         self.pack = pack
         self.directory = directory
         self.calendar = calendar
+        spansAhead = calendar.continuousSpans.map(\.start.nanoseconds).reversed()
         contracts = ContiguousArray(
             repeating: ContractState(), count: directory.contracts.count)
         sources = ContiguousArray(
@@ -237,15 +240,18 @@ public struct ObligationLedger: Sendable {
         for meter in requestMeters.indices { requestMeters[meter].expired(id, at: now) }
     }
 
-    /// The record ends here. Continuous time still to come is unknown, not met by nobody's word.
+    /// The record ends here. Continuous time still to come is unknown, not met by nobody's word; where the
+    /// exchange has closed every contract for the day, there is none to come.
     public mutating func finish(at time: SessionTime) {
         let now = advance(to: time)
         let close = calendar.continuousSpans.last?.end.nanoseconds ?? now
         for meter in requestMeters.indices { requestMeters[meter].settleAll(at: now) }
         duties.settleAll(at: now)
         if now < close {
-            streamInterrupted(at: SessionTime(nanoseconds: now))
-            clock = close
+            if !contracts.allSatisfy({ $0.phase == .closed }) {
+                streamInterrupted(at: SessionTime(nanoseconds: now))
+            }
+            _ = advance(to: SessionTime(nanoseconds: close))
         }
         finish = clock
     }
@@ -304,9 +310,19 @@ public struct ObligationLedger: Sendable {
         if time.nanoseconds < clock {
             timesMovedUp += 1
         } else {
+            while let start = spansAhead.last, start < time.nanoseconds { enterSpan(at: start) }
             clock = time.nanoseconds
         }
         return clock
+    }
+
+    /// Continuous time begins by the calendar; a contract whose phase has not followed owes nothing.
+    @inline(never)
+    private mutating func enterSpan(at start: Int64) {
+        spansAhead.removeLast()
+        for contract in contracts.indices where contracts[contract].isBetweenSessions {
+            circumstancesChanged(contract, .phase, at: start)
+        }
     }
 
     func hasOpenRequest(_ contract: Int) -> Bool {

@@ -235,11 +235,18 @@ struct PresenceMeter: Sendable {
         trigger: ObligationInterval.Trigger, source: CircumstanceSource?, isNews: Bool,
         isInterrupted: Bool, at instant: Int64
     ) {
-        let exemption = isInterrupted ? 0 : usable(exemptions.position(contract, now), of: contract)
+        let isOutside =
+            !isInterrupted && now.isBetweenSessions && spans.end(of: instant) != nil
+        let exemption =
+            isInterrupted || isOutside
+            ? 0 : usable(exemptions.position(contract, now), of: contract)
         let effect = exemption > 0 ? exemptions.wholeEffect(at: exemption) : nil
         let standing: Standing
         if isInterrupted {
             standing = .unknown
+        } else if isOutside {
+            // The calendar goes on, the contract does not: nobody can owe a quote.
+            standing = .removed
         } else if effect == .deemFulfilled {
             standing = .deemed
         } else if effect == .removeFromDenominator {

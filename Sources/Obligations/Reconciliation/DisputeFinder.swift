@@ -47,7 +47,7 @@ struct DisputeFinder {
                 met[ours.start, default: 0] += amount(start, end)
             }
         }
-        return intervals.filter { $0.state == .exempt }.flatMap { interval in
+        return intervals.filter { $0.state == .exempt && $0.exemption != nil }.flatMap { interval in
             let amount = amount(interval.start, interval.end)
             let counted = isDeemed(interval) ? amount : 0
             let valid = met[interval.start] ?? 0

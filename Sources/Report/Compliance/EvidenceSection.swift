@@ -56,7 +56,12 @@ struct EvidenceSection {
         page.cell(ComplianceWords.state(stretch.state))
         page.cell { page in
             if let cause = stretch.cause { page.label(ComplianceWords.cause(cause.rawValue)) }
-            guard let exemption = stretch.exemption else { return }
+            guard let exemption = stretch.exemption else {
+                if stretch.state == .exempt {
+                    page.label(Bilingual("outside continuous trading", "非连续竞价"))
+                }
+                return
+            }
             page.text(exemption)
             if let event = stretch.exemptionSequence {
                 page.label(Bilingual(" (event \(event))", "（事件 \(event)）"))

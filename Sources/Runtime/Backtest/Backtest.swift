@@ -68,7 +68,7 @@ public struct Backtest {
     }
 
     private func play(_ desk: VirtualDesk) throws {
-        let end = plan.calendar.closing + .seconds(60)
+        let end = plan.logEnd + .seconds(60)
         try desk.start()
         var shownMinute: Int64 = -1
         while try desk.step(until: end) {

@@ -27,6 +27,8 @@ struct DeskPlan {
 
     var calendar: SessionCalendar { .shanghaiOptions }
     var scenarioName: String { scenario.name }
+    /// When the exchange's log ends at the latest.
+    var logEnd: SessionTime { calendar.closing + scenario.exchange.logEndsAfterClose }
 
     init(_ given: DaySettings) throws {
         var settings = given

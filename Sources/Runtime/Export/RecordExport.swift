@@ -167,8 +167,11 @@ public struct RecordExport {
         try record.forEachDecision { entry in
             try tell(before: entry.time)
             let code =
-                entry.kind == .refused
-                ? entry.refusal.description : entry.instructionReason.description
+                switch entry.kind {
+                case .refused: entry.refusal.description
+                case .unexpectedReport: ExchangeEventKind(rawValue: entry.code).description
+                default: entry.instructionReason.description
+                }
             try body([
                 .number(entry.time.nanoseconds), .number(Int64(entry.sequence)),
                 .text(entry.kind.description), .text(code), self.code(entry.contract),

@@ -18,6 +18,8 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
     private(set) var journalRecords: UInt64 = 0
     /// Frames refused because they are not a message of ours.
     private(set) var refusedFrames: UInt64 = 0
+    /// Up to here the core was told the time without saying a word; the journal does not know yet.
+    private var silentUntil: SessionTime?
 
     init(
         core: Core, instance: UInt16, epoch: UInt32, journal: consuming JournalWriter,
@@ -54,7 +56,10 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
     mutating func advance(to now: SessionTime, monotonic: Int64) throws(JournalError) -> Bool {
         outbox.begin(causation: 0, now: now)
         core.advance(to: now, into: &outbox)
-        guard !outbox.frames.isEmpty else { return false }
+        guard !outbox.frames.isEmpty else {
+            silentUntil = now
+            return false
+        }
         try record(
             .wake, channel: .shell, peer: .everybody, at: now, monotonic,
             UnsafeRawBufferPointer(start: nil, count: 0))
@@ -64,6 +69,12 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
 
     /// Writes a checkpoint, seals and closes the journal.
     mutating func finish(at now: SessionTime, monotonic: Int64) throws(JournalError) -> Checkpoint {
+        // A later record would bring replay to the same time; at the end there is none.
+        if let silentUntil {
+            try record(
+                .wake, channel: .shell, peer: .everybody, at: silentUntil, monotonic,
+                UnsafeRawBufferPointer(start: nil, count: 0))
+        }
         let checkpoint = Checkpoint(
             outputFrames: digest.frames, outputHash: digest.value, stateHash: core.stateHash)
         try checkpoint.withBytes { (bytes) throws(JournalError) in
@@ -99,6 +110,7 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
         _ monotonic: Int64, _ bytes: UnsafeRawBufferPointer
     ) throws(JournalError) {
         journalRecords += 1
+        silentUntil = nil
         try journal.append(
             kind: kind.rawValue, channel: channel.rawValue, peer: peer.value,
             sessionTime: now.nanoseconds, monotonic: monotonic, payload: bytes)

@@ -49,13 +49,22 @@ struct LoggedInterval: Encodable {
         let from = SessionTime(nanoseconds: start_ns)
         let to = SessionTime(nanoseconds: end_ns)
         return "  \(from) \(to) \(state)\(cause.map { " (\($0))" } ?? "")"
-            + "\(exemption.map { " [\($0)]" } ?? "")  \(verdict) since \(trigger)  "
+            + "\(excuse)  \(verdict) since \(trigger)  "
             + "rows \(row)…\(last_row)  \(bid_ticks)×\(bid_qty) / \(ask_ticks)×\(ask_qty)"
+    }
+
+    private var excuse: String {
+        if let exemption { return " [\(exemption)]" }
+        return state == ObligationLine.exempt ? " [\(ObligationLine.outsideTrading)]" : ""
     }
 }
 
 /// A figure as one line of text.
 enum ObligationLine {
+    static let exempt = String(describing: ObligationClass.exempt)
+    /// Why time is exempt that no exemption of the pack takes out.
+    static let outsideTrading = "outside continuous trading 非连续竞价"
+
     static func text(_ row: ObligationReport.Row) -> String {
         let verdict = row.pass.map { $0 ? "pass 达标" : "FAIL 未达标" } ?? "no figure 无义务"
         var text =

@@ -17,6 +17,10 @@ struct DayFigures: Codable, Equatable {
         var riskRefusals: Int64 = 0
         /// Quotes that reached the exchange without an earlier accept record of risk: must be 0 (H18.4).
         var unapprovedQuotes: Int64 = 0
+        /// Trades the exchange took back; they are in no other figure. Nil = none.
+        var tradesBusted: Int64?
+        /// Trades that count at another price than they were filled at. Nil = none.
+        var tradesCorrected: Int64?
     }
 
     /// All in 1/10 000 yuan; total = edge + holding − fees, exactly.
@@ -145,6 +149,8 @@ struct DayFold {
     /// In 1/1 000 000 yuan, for the theoretical value has six decimals.
     private var edgeMicroYuan: Int64 = 0
     private var withoutValue: Int64 = 0
+    /// Theoretical value by execution and side, where the quoter left one. Never iterated.
+    private var valueOfExecution: [UInt64: Int64] = [:]
     var counts = DayFigures.Counts()
 
     init(contracts: [OptionContract]) {
@@ -177,6 +183,8 @@ struct DayFold {
         case .withdrawalAccepted: counts.withdrawals += 1
         case .requestForQuote: counts.requestsForQuote += 1
         case .legFilled, .orderFilled: fill(event)
+        case .tradeBusted: takeBack(event)
+        case .tradeCorrected: correct(event)
         case .settlement: settlements[event.contract.int] = event.price.ticks
         default: return
         }
@@ -193,9 +201,43 @@ struct DayFold {
         cash -= signed * event.price.ticks * unit
         if let value = values[event.sequence] {
             edgeMicroYuan += (value - event.price.ticks * 100) * signed * unit
+            valueOfExecution[Self.key(event, side)] = value
         } else {
             withoutValue += 1
         }
+    }
+
+    private static func key(_ event: ExchangeEvents.Entry, _ side: Side) -> UInt64 {
+        event.executionID << 1 | (side == .bid ? 0 : 1)
+    }
+
+    /// As if it had not been: position, cash, fee and edge.
+    private mutating func takeBack(_ event: ExchangeEvents.Entry) {
+        guard let side = event.side, contracts.indices.contains(event.contract.int) else { return }
+        let signed = side.sign * Int64(event.quantity.contracts)
+        let unit = Int64(contracts[event.contract.int].unit)
+        counts.tradesBusted = (counts.tradesBusted ?? 0) + 1
+        counts.fills -= 1
+        counts.contractsTraded -= Int64(event.quantity.contracts)
+        nets[event.contract.int] -= signed
+        cash += signed * event.price.ticks * unit
+        if let value = valueOfExecution.removeValue(forKey: Self.key(event, side)) {
+            edgeMicroYuan -= (value - event.price.ticks * 100) * signed * unit
+        } else {
+            withoutValue -= 1
+        }
+    }
+
+    /// `bid` is the price it was filled at, `price` the one it counts at.
+    private mutating func correct(_ event: ExchangeEvents.Entry) {
+        guard let side = event.side, contracts.indices.contains(event.contract.int) else { return }
+        let signed = side.sign * Int64(event.quantity.contracts)
+        let paid =
+            signed * (event.price.ticks - event.bid.ticks)
+            * Int64(contracts[event.contract.int].unit)
+        counts.tradesCorrected = (counts.tradesCorrected ?? 0) + 1
+        cash -= paid
+        if valueOfExecution[Self.key(event, side)] != nil { edgeMicroYuan -= paid * 100 }
     }
 
     func profitAndLoss() -> DayFigures.ProfitAndLoss {

@@ -172,8 +172,13 @@ struct IntervalRow: Encodable {
         let from = SessionTime(nanoseconds: start_ns)
         let to = SessionTime(nanoseconds: end_ns)
         return "  \(from) \(to) \(state)\(cause.map { " (\($0))" } ?? "")"
-            + "\(exemption.map { " [\($0), event \(exemption_sequence ?? 0)]" } ?? "")  \(verdict) since \(trigger)  "
+            + "\(excuse)  \(verdict) since \(trigger)  "
             + "quote \(quote_id) ack \(ack_sequence)…\(last_ack_sequence)  "
             + "\(bid_ticks)×\(bid_qty) / \(ask_ticks)×\(ask_qty)"
+    }
+
+    private var excuse: String {
+        if let exemption { return " [\(exemption), event \(exemption_sequence ?? 0)]" }
+        return state == ObligationLine.exempt ? " [\(ObligationLine.outsideTrading)]" : ""
     }
 }

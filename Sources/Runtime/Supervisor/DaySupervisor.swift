@@ -103,7 +103,7 @@ public final class DaySupervisor {
     private func watch(
         _ desk: DeskConfiguration, folder: RunFolder, board: StatusBoard, progress: ProgressLine
     ) throws {
-        let closing = plan.calendar.closing + .seconds(60)
+        let closing = plan.logEnd + .seconds(60)
         let latest = desk.clock.monotonic(at: closing) + 60_000_000_000
         while true {
             let now = monotonic.now()

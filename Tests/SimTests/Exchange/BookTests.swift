@@ -156,6 +156,17 @@ struct `Order book` {
                 let id = resting.remove(at: Int(random.below(UInt64(resting.count))))
                 slow.cancel(id)
                 if let slot = slots.removeValue(forKey: id) { _ = book.remove(slot) }
+            } else if random.below(4) == 0, !resting.isEmpty {
+                let position = Int(random.below(UInt64(resting.count)))
+                guard let slot = slots.removeValue(forKey: resting[position]) else { continue }
+                var smaller = book[slot]
+                smaller.id = OrderID(UInt64(step))
+                smaller.remaining = Quantity(
+                    contracts: 1 + Int32(random.below(UInt64(smaller.remaining.contracts))))
+                slow.reduce(resting[position], to: smaller)
+                _ = book.reduce(slot, to: smaller)
+                resting[position] = smaller.id.value
+                slots[smaller.id.value] = slot
             } else {
                 let side: Side = random.below(2) == 0 ? .bid : .ask
                 var entered = order(

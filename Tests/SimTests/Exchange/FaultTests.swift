@@ -112,7 +112,7 @@ struct `Faults on request` {
     @Test func `an unknown fill and an overfill are fills in the log`() {
         var unknown = Self.exchange(ExchangeAction(.unknownFill, count: 2, side: .ask))
         unknown.advance(time("10:00"))
-        #expect(unknown.news().last == "c0 legFilled ask 2 2@1000 leaves 0 #1")
+        #expect(unknown.news().last == "c0 orderFilled ask 2 2@1000 leaves 0 #1")
         var over = Self.exchange(ExchangeAction(.overfill, count: 3))
         over.quote([quote(1, 900, 1_100)], at: time("09:59"))
         over.advance(time("10:00"))

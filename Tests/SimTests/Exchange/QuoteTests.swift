@@ -33,6 +33,36 @@ struct `Two-sided quotes` {
         #expect(exchange.core.tops[0] == top(101, 7, 109, 7))
     }
 
+    /// The customer's 5 at 100 stand behind the quote; 8 are sold to them at 09:33.
+    @Test(arguments: [
+        // The venue lets it; the replacement's bid; whom the sale meets: the quote's fill.
+        (true, Int64(100), Int32(4), "bid 6 4@100 leaves 0"),
+        (true, 100, 10, "bid 6 8@100 leaves 2"),
+        (true, 100, 11, "bid 6 3@100 leaves 8"), (true, 101, 4, "bid 6 4@101 leaves 0"),
+        (false, 100, 4, "bid 6 3@100 leaves 1"), (false, 100, 10, "bid 6 3@100 leaves 7"),
+    ])
+    func `a leg that only shrinks keeps its place where the venue says so`(
+        keepsPlace: Bool, price: Int64, size: Int32, fill: String
+    ) {
+        var exchange = ExchangeHarness.open(
+            .init(directory: .listing(count: 1), quotes: QuoteTerms(keepsPlace: keepsPlace)),
+            script: [
+                (time("09:31:30"), [customer(1, .bid, 5, at: 100)]),
+                (time("09:33"), [customer(2, .ask, 8, at: 100, immediate: true)]),
+            ])
+        exchange.quote([quote(1, 100, 110)], at: time("09:31"))
+        exchange.advance(time("09:31:30"))
+        exchange.quote([quote(2, price, 110, size)], at: time("09:32"))
+        exchange.advance(time("09:33"))
+        let news = exchange.news()
+        // The acceptance says the same either way: what the old legs still had.
+        #expect(
+            news.contains("c0 quote 2 \(size)@\(price) \(size)@110 leg 6 replaces 10 10"))
+        #expect(news.contains { $0.hasPrefix("c0 legFilled \(fill)") })
+        exchange.quote([withdrawal(3)], at: time("09:34"))
+        #expect(exchange.core.tops[0].askQuantity == .zero)
+    }
+
     @Test
     func `a rejected replacement leaves the old quote standing`() {
         var exchange = ExchangeHarness.open(

@@ -15,6 +15,13 @@ struct SlowBook {
 
     mutating func cancel(_ id: UInt64) { orders.removeAll { $0.id.value == id } }
 
+    /// Another order in its place.
+    mutating func reduce(_ id: UInt64, to order: Order) {
+        for position in orders.indices where orders[position].id.value == id {
+            orders[position] = order
+        }
+    }
+
     mutating func enter(_ order: Order) -> [Trade] {
         var order = order
         var trades: [Trade] = []

@@ -185,12 +185,12 @@ struct `What the venue does by itself` {
         ])
         exchange.advance(time("10:40"))
         let told = exchange.reports[1, default: []].suffix(3)
-        #expect(told.map(\.kind) == [.legFilled, .tradeCorrected, .tradeBusted])
+        #expect(told.map(\.kind) == [.orderFilled, .tradeCorrected, .tradeBusted])
         #expect(told.map(\.executionID) == [1, 1, 1])
         #expect(told.map(\.price.ticks) == [950, 960, 960])
         #expect(told.map(\.bid.ticks) == [0, 950, 0])
         #expect(told.map(\.quantity.contracts) == [3, 3, 3])
-        #expect(told.allSatisfy { $0.side == .ask && $0.quoteID.value > 1 << 62 })
+        #expect(told.allSatisfy { $0.side == .ask && $0.quoteID == .none })
     }
 
     @Test(arguments: [(Int64(0), 2), (30, 2), (60, 0)])

@@ -25,6 +25,7 @@ struct `A scenario's exchange` {
               circuitBreaker: {percent: 30, ticks: 5, seconds: 60, atBreak: uncrosses, atClose: joins}
               noCancel: ["09:20-09:25", "14:59-15:00"]
               quotes: dce
+              quotesKeepPlace: true
               acceptsAmend: true
               messagesPerSecondMax: 200
               cancelOnDisconnect: "5"
@@ -37,7 +38,9 @@ struct `A scenario's exchange` {
                 == CircuitBreaker(
                     percentMin: 30, ticksMin: 5, duration: .seconds(60), atBreak: .uncrosses))
         #expect(made.cancelForbidden == [.openingAuctionEnd, .lastMinute])
-        #expect(made.quotes == .dce)
+        var quotes = QuoteTerms.dce
+        quotes.keepsPlace = true
+        #expect(made.quotes == quotes)
         #expect(made.acceptsAmend)
         #expect(made.messagesPerSecondMax == 200)
         #expect(made.cancelsOnDisconnect)
@@ -47,6 +50,44 @@ struct `A scenario's exchange` {
                 == AccountTerms(
                     checksHoldings: false, longMax: 5, totalMax: 6, purchasesMax: 7,
                     funds: Money(yuan: 8), shares: 9))
+    }
+
+    @Test func `order sizes by contract, underlying or for all, the last word wins`() throws {
+        let scenario = try load(
+            """
+            exchange:
+              dayEndDelay: 1800.5
+              orderSizes:
+                - {limitMax: 100}
+                - {underlying: "510300", limitMin: 2, limitMax: 20}
+                - {contract: 510050C2101M03500, limitMin: 1, limitMax: 5, marketMin: 2, marketMax: 3}
+                - {contract: 510050P2101M03500, limitMin: 60, limitMax: 60, marketMin: 11, marketMax: 12}
+            """)
+        let directory = ChainListing.directory(for: scenario)
+        let made = scenario.configured(ExchangeConfiguration(directory: directory))
+        #expect(made.dayEndDelay == .milliseconds(1_800_500))
+        func sizes(_ code: String) -> OrderSizes? {
+            directory.contract(named: code).flatMap { made.orderSizes[$0.index] }
+        }
+        func lots(_ count: Int32) -> Quantity { Quantity(contracts: count) }
+        #expect(made.orderSizes.count == directory.contracts.count)
+        #expect(
+            sizes("510050C2101M03500")
+                == OrderSizes(
+                    limitMin: lots(1), limitMax: lots(5), marketMin: lots(2), marketMax: lots(3)))
+        #expect(
+            sizes("510050P2101M03500")
+                == OrderSizes(
+                    limitMin: lots(60), limitMax: lots(60), marketMin: lots(11),
+                    marketMax: lots(12)))
+        for contract in directory.contracts {
+            let isSecond = contract.underlying == UnderlyingIndex(1)
+            guard isSecond || !contract.tradingCode.hasSuffix("2101M03500") else { continue }
+            #expect(
+                made.orderSizes[contract.index]
+                    == OrderSizes(
+                        limitMin: lots(isSecond ? 2 : 1), limitMax: lots(isSecond ? 20 : 100)))
+        }
     }
 
     @Test func `events and faults name their contracts by code`() throws {
@@ -90,6 +131,18 @@ struct `A scenario's exchange` {
         (
             "exchange: {circuitBreaker: {percent: 0}}",
             "exchange.circuitBreaker.percent: found \"0\"; accepted: a whole number from 1 to 1000"
+        ),
+        (
+            "exchange: {orderSizes: [{limitMin: 7, limitMax: 6}]}",
+            "exchange.orderSizes[0].limitMax: found \"6\"; accepted: a whole number from 7 to"
+        ),
+        (
+            "exchange: {orderSizes: [{contract: 1, limitMax: 6}]}",
+            "exchange.orderSizes[0].contract: found \"1\"; accepted: a contract listed on the day"
+        ),
+        (
+            "exchange: {dayEndDelay: 7201}",
+            "exchange.dayEndDelay: found \"7201\"; accepted: a plain number from 0 to 7200 s"
         ),
         (
             "exchange: {noCancel: [\"15:00-14:00\"]}",
