@@ -26,6 +26,10 @@ enum RiskDecision {
         static let limits = RiskLimits(
             positionPerContractMax: 1_000, directionPerUnderlyingMax: 100_000,
             totalPositionMax: 1_000_000, purchaseMax: Money(yuan: 1_000_000),
+            quantityPerOrderMax: 1_000, valuePerOrderMax: Money(yuan: 1_000_000),
+            collarBasisPoints: 5_000, collarTicksMin: 500, openingPerContractMax: 1 << 40,
+            openingPerUnderlyingMax: 1 << 40, deltaSharesMax: 1 << 50, gammaSharesMax: 1 << 50,
+            vegaMax: Money(tenThousandths: 1 << 60),
             funds: Money(yuan: 1_000_000_000), messagesPerSecondMax: 10_000,
             withdrawalReservePerSecond: 100, messagesPerDayMax: 1 << 40)
 

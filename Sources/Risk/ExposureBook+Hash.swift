@@ -13,6 +13,7 @@ extension ExposureBook {
             terms[contract].hash(into: &hasher)
             hasher.combine(holdings.long[contract])
             hasher.combine(holdings.short[contract])
+            hasher.combine(openedToday[contract])
             live[contract].hash(into: &hasher)
             let first = contract * Self.inFlightMax
             hasher.combine(Int(inFlightCount[contract]))

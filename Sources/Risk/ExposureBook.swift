@@ -37,6 +37,11 @@ struct ExposureBook: Sendable {
         var short: Int64 = 0
         /// Part of `short` that closing asks beyond the holding would open: it binds margin.
         var oversold: Int64 = 0
+        /// Contracts opened today, what works included.
+        var opened: Int64 = 0
+        /// Long less short if every buy, or every sell, were filled.
+        var high: Int64 = 0
+        var low: Int64 = 0
     }
 
     let terms: [ContractTerms]
@@ -48,9 +53,12 @@ struct ExposureBook: Sendable {
     /// Flat, `inFlightMax` places a contract, oldest first.
     var inFlight: [WorkingQuote]
     private(set) var inFlightCount: [UInt8]
-    /// Per underlying, worst case: long calls + short puts; long puts + short calls.
-    private(set) var bullish: [Int64]
-    private(set) var bearish: [Int64]
+    /// Per underlying, over its contracts' worst cases.
+    var sums: [UnderlyingSums]
+    /// Per contract: what risk itself thinks of it.
+    private(set) var yard: [Yardstick]
+    /// Per contract: contracts opened by fills today.
+    private(set) var openedToday: [Int64]
     private(set) var total: Int64 = 0
     /// 1/10 000 yuan.
     private(set) var cash: Int64
@@ -74,8 +82,9 @@ struct ExposureBook: Sendable {
         worst = Array(repeating: WorstCase(), count: terms.count)
         inFlight = Array(repeating: .none, count: terms.count * Self.inFlightMax)
         inFlightCount = Array(repeating: 0, count: terms.count)
-        bullish = Array(repeating: 0, count: underlyings)
-        bearish = Array(repeating: 0, count: underlyings)
+        sums = Array(repeating: UnderlyingSums(), count: underlyings)
+        yard = Array(repeating: Yardstick(), count: terms.count)
+        openedToday = Array(repeating: 0, count: terms.count)
     }
 
     /// Cash nothing else has claimed. Reservations beyond what 64 bits hold leave nothing.
@@ -87,11 +96,18 @@ struct ExposureBook: Sendable {
     func worstCase(_ contract: Int, adding added: Working = Working()) -> WorstCase {
         let held = holdings.held(contract)
         let work = working[contract]
-        let oversold = max(0, work.closeSell + added.closeSell - held.long)
+        let openBuy = work.openBuy + added.openBuy
+        let openSell = work.openSell + added.openSell
+        let closeBuy = work.closeBuy + added.closeBuy
+        let closeSell = work.closeSell + added.closeSell
+        let overbought = max(0, closeBuy - held.short)
+        let oversold = max(0, closeSell - held.long)
+        let net = held.long - held.short
         return WorstCase(
-            long: held.long + work.openBuy + added.openBuy
-                + max(0, work.closeBuy + added.closeBuy - held.short),
-            short: held.short + work.openSell + added.openSell + oversold, oversold: oversold)
+            long: held.long + openBuy + overbought, short: held.short + openSell + oversold,
+            oversold: oversold,
+            opened: openedToday[contract] + openBuy + openSell + overbought + oversold,
+            high: net + openBuy + closeBuy, low: net - openSell - closeSell)
     }
 
     func hasAnything(_ contract: Int) -> Bool {
@@ -241,6 +257,7 @@ struct ExposureBook: Sendable {
     ) -> Int64 {
         let change = holdings.change(
             contract: contract, side: side, effect: effect, quantity: quantity)
+        openedToday[contract] += effect == .open ? quantity : change.uncovered
         hold(change, contract: contract)
         let (perContract, tooDear) = price.multipliedReportingOverflow(
             by: Int64(terms[contract].unit))
@@ -290,6 +307,15 @@ struct ExposureBook: Sendable {
         }
     }
 
+    /// Takes a new yardstick; what works and is held counts by it from now on.
+    mutating func measure(_ contract: Int, by new: Yardstick) {
+        let underlying = Int(terms[contract].underlying)
+        let reach = worst[contract]
+        sums[underlying].add(yard[contract], high: -reach.high, low: -reach.low)
+        yard[contract] = new
+        sums[underlying].add(new, high: reach.high, low: reach.low)
+    }
+
     // MARK: sums
 
     private mutating func hold(_ change: Holdings.Change, contract: Int) {
@@ -321,9 +347,14 @@ struct ExposureBook: Sendable {
         let old = worst[contract]
         let own = terms[contract]
         let underlying = Int(own.underlying)
-        bullish[underlying] += own.isCall ? new.long - old.long : new.short - old.short
-        bearish[underlying] += own.isCall ? new.short - old.short : new.long - old.long
-        total += new.long - old.long + new.short - old.short
+        let long = new.long - old.long
+        let short = new.short - old.short
+        sums[underlying].bullish += own.isCall ? long : short
+        sums[underlying].bearish += own.isCall ? short : long
+        sums[underlying].opened += new.opened - old.opened
+        sums[underlying].add(
+            yard[contract], high: new.high - old.high, low: new.low - old.low)
+        total += long + short
         reserved &+= own.marginPerContract &* (new.oversold - old.oversold)
         worst[contract] = new
     }

@@ -83,7 +83,7 @@ extension RiskCore {
         guard let gate else { return [] }
         var due: [Int] = []
         // Per underlying: something that is to stay.
-        var stays = Array(repeating: false, count: gate.book.bullish.count)
+        var stays = Array(repeating: false, count: gate.book.sums.count)
         for contract in gate.book.terms.indices where gate.book.hasAnything(contract) {
             let serial = pulls.upTo[contract]
             // A newer quote may replace what is pulled; its answer decides whether anything is left to pull.

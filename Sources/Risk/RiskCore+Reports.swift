@@ -21,6 +21,10 @@ extension RiskCore {
         guard event.sequence > lastApplied else { return }
         lastApplied = event.sequence
         if event.kind == .sessionOpened, exchangeIsUp { isResynced = true }
+        if event.participant != participant, gate?.group.covers(event.participant) == true {
+            gate?.group.apply(event)
+            return
+        }
         guard Self.isOurs(event, participant) else {
             alarm(event, at: now)
             return

@@ -29,8 +29,38 @@ extension RiskGate {
 
     /// Worst case of an underlying: long calls + short puts, and long puts + short calls.
     public func direction(of underlying: UnderlyingIndex) -> (bullish: Int64, bearish: Int64) {
-        guard underlying.int < book.bullish.count else { return (0, 0) }
-        return (book.bullish[underlying.int], book.bearish[underlying.int])
+        guard underlying.int < book.sums.count else { return (0, 0) }
+        return (book.sums[underlying.int].bullish, book.sums[underlying.int].bearish)
+    }
+
+    /// An underlying's greeks at worst over everything held, resting and in flight; openings of the day.
+    public struct Reach: Hashable, Sendable, BitwiseCopyable {
+        /// Shares.
+        public var deltaHigh: Int64
+        public var deltaLow: Int64
+        /// Shares for a move of 1 %.
+        public var gammaHigh: Int64
+        public var gammaLow: Int64
+        /// 1/10 000 yuan a volatility point.
+        public var vegaHigh: Int64
+        public var vegaLow: Int64
+        /// Contracts opened today, working ones counted as filled.
+        public var opened: Int64
+    }
+
+    /// Nil for an underlying that is not listed.
+    public func reach(of underlying: UnderlyingIndex) -> Reach? {
+        guard underlying.int < book.sums.count else { return nil }
+        let sums = book.sums[underlying.int]
+        return Reach(
+            deltaHigh: sums.deltaHigh, deltaLow: sums.deltaLow, gammaHigh: sums.gammaHigh,
+            gammaLow: sums.gammaLow, vegaHigh: sums.vegaHigh, vegaLow: sums.vegaLow,
+            opened: sums.opened)
+    }
+
+    /// What risk itself thinks a contract is worth; nil for one that is not listed.
+    public func reference(of contract: ContractIndex) -> Price? {
+        contract.int < book.yard.count ? Price(ticks: book.yard[contract.int].reference) : nil
     }
 
     /// Worst case of long + short over all contracts.

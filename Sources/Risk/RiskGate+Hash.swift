@@ -12,6 +12,9 @@ extension RiskGate {
         hasher.combine(dayHasEnded)
         hasher.combine(executionsHash)
         holds.hash(into: &hasher)
+        yardsticks.hash(into: &hasher)
+        group.hash(into: &hasher)
+        for ticks in lastTrade { hasher.combine(ticks) }
         for id in lastQuoteID { hasher.combine(id) }
         for contract in phases.indices {
             hasher.combine(Int(phases[contract].rawValue))

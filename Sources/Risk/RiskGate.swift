@@ -5,7 +5,7 @@ public import Wire
 ///
 /// A quote goes through, in this order: quoter's session · link and day · contract scope · filed account · command age · quote number
 /// · kill and pause · phase · both sides and not crossed · prices · spread · sizes · request · hold · in flight ·
-/// closing quantity · position, direction, total · purchase limit · funds · message rate · daily messages.
+/// what `DropInChecks` lists · closing quantity · position, direction, total · purchase limit · funds · message rate · daily messages.
 /// The cheap and the structural come before what depends on the book, so a refusal names the plainest cause.
 ///
 /// A withdrawal lowers risk, so it skips what guards against more of it: session · link and day · scope · account · number ·
@@ -36,8 +36,13 @@ public struct RiskGate: Sendable {
     let messageRate: MessageRateCheck
     let dailyMessages: DailyMessageCheck
 
+    let limits: RiskLimits
     let terms: RiskTerms
     var book: ExposureBook
+    var yardsticks: Yardsticks
+    var group: GroupBook
+    /// Per contract: last public trade, ticks; 0 without one.
+    var lastTrade: [Int64]
     var requests: RequestBook
     var budget: MessageBudget
     var phases: [TradingPhase]
@@ -59,6 +64,7 @@ public struct RiskGate: Sendable {
         directory: InstrumentDirectory, limits: RiskLimits, terms: RiskTerms,
         opening: [OpeningHolding] = []
     ) {
+        self.limits = limits
         self.terms = terms
         filedAccount = FiledAccountCheck(participants: terms.filedParticipants)
         phase = PhaseCheck(withdrawalsForbidden: terms.withdrawalsForbidden)
@@ -83,6 +89,9 @@ public struct RiskGate: Sendable {
         book = ExposureBook(
             terms: directory.contracts.map { ContractTerms($0, of: directory, terms: terms) },
             underlyings: directory.underlyings.count, cash: limits.funds?.tenThousandths ?? 0)
+        yardsticks = Yardsticks(directory)
+        group = GroupBook(participants: terms.groupParticipants, contracts: count)
+        lastTrade = Array(repeating: 0, count: count)
         requests = RequestBook(count: count)
         budget = MessageBudget(
             capacity: Int(min(max(limits.messagesPerSecondMax ?? 1, 1), 65_536)))
@@ -101,6 +110,7 @@ public struct RiskGate: Sendable {
                 short: min(max(holding.short, 0), Int64(Int32.max)),
                 contract: contract.index.int)
         }
+        for underlying in directory.underlyings.indices { measure(underlying) }
     }
 
     /// Judges one instruction; what passes is counted as sent.
@@ -192,6 +202,7 @@ public struct RiskGate: Sendable {
         let work = Self.work(of: quote)
         let worst = book.worstCase(contract, adding: work)
         let verdict = shape(quote, own, at: now)
+            .then(DropInChecks.verdict(moment(quote, own, worst), limits))
             .then(exposure(quote, own, worst))
             .then(purchaseLimit.verdict(premium: premium))
             .then(
@@ -285,7 +296,7 @@ public struct RiskGate: Sendable {
     /// The underlying's direction an opening on this side adds to.
     private func lean(_ side: Side, _ own: ContractTerms) -> Int64 {
         (side == .bid) == own.isCall
-            ? book.bullish[Int(own.underlying)] : book.bearish[Int(own.underlying)]
+            ? book.sums[Int(own.underlying)].bullish : book.sums[Int(own.underlying)].bearish
     }
 
     /// Margin of what the ask could open, a close beyond the holding included; nil when it does not fit.

@@ -10,6 +10,20 @@ public struct RiskLimits: Hashable, Sendable {
     public var totalPositionMax: Int64?
     /// Premium of one buy (单笔买入额度).
     public var purchaseMax: Money?
+    /// Contracts of one leg, below what the exchange takes.
+    public var quantityPerOrderMax: Int64?
+    /// Price × unit × quantity of one leg, of either side.
+    public var valuePerOrderMax: Money?
+    /// How far a bid may be above, an ask below the reference, hundredths of a percent of it; and at least these ticks.
+    public var collarBasisPoints: Int64?
+    public var collarTicksMin: Int64
+    /// Contracts opened in the day, working ones counted as filled (H23).
+    public var openingPerContractMax: Int64?
+    public var openingPerUnderlyingMax: Int64?
+    /// One underlying at worst over everything that works: shares; shares for a move of 1 %; money a volatility point.
+    public var deltaSharesMax: Int64?
+    public var gammaSharesMax: Int64?
+    public var vegaMax: Money?
     /// Cash at the start of the day, for premium and margin.
     public var funds: Money?
     /// Messages in any rolling second, both ends of what a replace can cost counted.
@@ -20,7 +34,12 @@ public struct RiskLimits: Hashable, Sendable {
 
     public init(
         positionPerContractMax: Int64? = nil, directionPerUnderlyingMax: Int64? = nil,
-        totalPositionMax: Int64? = nil, purchaseMax: Money? = nil, funds: Money? = nil,
+        totalPositionMax: Int64? = nil, purchaseMax: Money? = nil,
+        quantityPerOrderMax: Int64? = nil, valuePerOrderMax: Money? = nil,
+        collarBasisPoints: Int64? = nil, collarTicksMin: Int64 = 100,
+        openingPerContractMax: Int64? = nil, openingPerUnderlyingMax: Int64? = nil,
+        deltaSharesMax: Int64? = nil, gammaSharesMax: Int64? = nil, vegaMax: Money? = nil,
+        funds: Money? = nil,
         messagesPerSecondMax: Int64? = nil, withdrawalReservePerSecond: Int64 = 0,
         messagesPerDayMax: Int64? = nil
     ) {
@@ -28,6 +47,15 @@ public struct RiskLimits: Hashable, Sendable {
         self.directionPerUnderlyingMax = directionPerUnderlyingMax
         self.totalPositionMax = totalPositionMax
         self.purchaseMax = purchaseMax
+        self.quantityPerOrderMax = quantityPerOrderMax
+        self.valuePerOrderMax = valuePerOrderMax
+        self.collarBasisPoints = collarBasisPoints
+        self.collarTicksMin = collarTicksMin
+        self.openingPerContractMax = openingPerContractMax
+        self.openingPerUnderlyingMax = openingPerUnderlyingMax
+        self.deltaSharesMax = deltaSharesMax
+        self.gammaSharesMax = gammaSharesMax
+        self.vegaMax = vegaMax
         self.funds = funds
         self.messagesPerSecondMax = messagesPerSecondMax
         self.withdrawalReservePerSecond = withdrawalReservePerSecond

@@ -14,6 +14,10 @@ public struct RiskTerms: Hashable, Sendable {
 
     /// Member numbers whose programme trading is filed with the exchange.
     public var filedParticipants: [UInt16]
+    /// Other members' numbers under the same control: our quotes may not meet theirs (H25.1).
+    public var groupParticipants: [UInt16]
+    /// The exchange takes a new quote and the old one off in one step, so the two cannot meet.
+    public var replacesInOneStep: Bool
     /// Six-digit codes of the underlyings we make markets in; nil means all of the day's.
     public var underlyingCodes: [String]?
     /// Eight-digit codes of contracts we may not quote although their underlying is ours.
@@ -49,7 +53,8 @@ public struct RiskTerms: Hashable, Sendable {
     public var cancelRetryAfter: TimeSpan
 
     public init(
-        filedParticipants: [UInt16] = [1], underlyingCodes: [String]? = nil,
+        filedParticipants: [UInt16] = [1], groupParticipants: [UInt16] = [],
+        replacesInOneStep: Bool = true, underlyingCodes: [String]? = nil,
         excludedContractCodes: [UInt32] = [], spreadTiers: [SpreadTier] = SpreadTier.shanghai,
         quantityMin: Quantity = Quantity(contracts: 10),
         responseHoldMin: TimeSpan = .seconds(30), responseDelayMax: TimeSpan = .seconds(30),
@@ -63,6 +68,8 @@ public struct RiskTerms: Hashable, Sendable {
     ) {
         precondition(priceTick > 0, "price tick \(priceTick)")
         self.filedParticipants = filedParticipants
+        self.groupParticipants = groupParticipants
+        self.replacesInOneStep = replacesInOneStep
         self.underlyingCodes = underlyingCodes
         self.excludedContractCodes = excludedContractCodes
         self.spreadTiers = spreadTiers

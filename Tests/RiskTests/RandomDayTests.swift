@@ -8,7 +8,11 @@ import Wire
 struct `Random days against a model exchange` {
     static let limits = RiskLimits(
         positionPerContractMax: 36, directionPerUnderlyingMax: 80, totalPositionMax: 170,
-        purchaseMax: Money(yuan: 100_000), funds: Money(yuan: 2_000_000),
+        purchaseMax: Money(yuan: 100_000), quantityPerOrderMax: 50,
+        valuePerOrderMax: Money(yuan: 100_000), collarBasisPoints: 10_000, collarTicksMin: 1_000,
+        openingPerContractMax: 100_000, openingPerUnderlyingMax: 300_000,
+        deltaSharesMax: 700_000, gammaSharesMax: 700_000, vegaMax: Money(yuan: 100_000),
+        funds: Money(yuan: 2_000_000),
         messagesPerSecondMax: 400, withdrawalReservePerSecond: 40, messagesPerDayMax: 1_000_000)
 
     @Test(.rule("PEER-10"), arguments: UInt64(1)...40)
