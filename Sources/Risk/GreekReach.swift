@@ -29,12 +29,12 @@ public struct GreekReach: Sendable, Equatable, BitwiseCopyable {
 
     /// Refuses what lies beyond the limit on a side and what the quote pushes further out there.
     @inline(__always)
-    func verdict(limit: Int64?, code: RefusalCode) -> Verdict {
+    func verdict(limit: Int64?, code: @autoclosure () -> RefusalCode) -> Verdict {
         guard let limit else { return .refuse(.noLimitSet, value: highAfter) }
         if highAfter > limit, highAfter > highBefore {
-            return .refuse(code, value: highAfter, limit: limit)
+            return .refuse(code(), value: highAfter, limit: limit)
         }
         return lowAfter < -limit && lowAfter < lowBefore
-            ? .refuse(code, value: lowAfter, limit: -limit) : .pass
+            ? .refuse(code(), value: lowAfter, limit: -limit) : .pass
     }
 }

@@ -26,7 +26,7 @@ extension RiskGate {
 
     /// What the drop-in checks read.
     @inline(__always)
-    func moment(
+    mutating func moment(
         _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
     ) -> QuoteMoment {
         let contract = quote.contract.int

@@ -126,7 +126,7 @@ public struct RiskGate: Sendable {
             ? withdraw(entry, context, at: now) : quote(entry, context, at: now)
     }
 
-    private func admit(
+    private mutating func admit(
         _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime,
         isWithdrawal: Bool
     ) -> Verdict {
@@ -174,7 +174,7 @@ public struct RiskGate: Sendable {
     }
 
     /// When the response that rests, or is on its way, may be withdrawn.
-    private func holdEnd(_ contract: Int) -> SessionTime {
+    private mutating func holdEnd(_ contract: Int) -> SessionTime {
         let first = contract * ExposureBook.inFlightMax
         for place in first..<first + Int(book.inFlightCount[contract])
         where book.inFlight[place].request != 0 { return SessionTime(nanoseconds: .max) }
@@ -201,17 +201,7 @@ public struct RiskGate: Sendable {
             terms.quoteMessages + (book.hasAnything(contract) ? terms.replaceMessages : 0)
         let work = Self.work(of: quote)
         let worst = book.worstCase(contract, adding: work)
-        let verdict = shape(quote, own, at: now)
-            .then(DropInChecks.verdict(moment(quote, own, worst), limits))
-            .then(exposure(quote, own, worst))
-            .then(purchaseLimit.verdict(premium: premium))
-            .then(
-                funds.verdict(
-                    premium: premium?.tenThousandths, margin: margin(quote, own, worst),
-                    available: book.available)
-            )
-            .then(messageRate.verdict(spent: budget.spent, cost: cost, isWithdrawal: false))
-            .then(dailyMessages.verdict(spent: budget.today, cost: cost))
+        let verdict = judge(quote, own, worst, premium: premium, cost: cost, at: now)
         guard case .pass = verdict else { return verdict }
         budget.spend(cost, at: now)
         book.launch(
@@ -220,8 +210,31 @@ public struct RiskGate: Sendable {
         return .pass
     }
 
+    /// Mutating, as all it calls: a method that only reads is handed a copy of the whole gate, a kilobyte.
+    private mutating func judge(
+        _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase,
+        premium: Money?, cost: Int64, at now: SessionTime
+    ) -> Verdict {
+        var verdict = shape(quote, own, at: now)
+        guard case .pass = verdict else { return verdict }
+        verdict = DropInChecks.verdict(moment(quote, own, worst), limits)
+        guard case .pass = verdict else { return verdict }
+        verdict = exposure(quote, own, worst)
+        guard case .pass = verdict else { return verdict }
+        verdict = purchaseLimit.verdict(premium: premium)
+        guard case .pass = verdict else { return verdict }
+        verdict = funds.verdict(
+            premium: premium?.tenThousandths, margin: margin(quote, own, worst),
+            available: book.available)
+        guard case .pass = verdict else { return verdict }
+        verdict = messageRate.verdict(spent: budget.spent, cost: cost, isWithdrawal: false)
+        guard case .pass = verdict else { return verdict }
+        return dailyMessages.verdict(spent: budget.today, cost: cost)
+    }
+
     /// What can be said of the quote without looking at the book.
-    private func shape(_ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime) -> Verdict
+    private mutating func shape(_ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime)
+        -> Verdict
     {
         let contract = quote.contract.int
         return phase.quote(in: phases[contract])
@@ -249,7 +262,9 @@ public struct RiskGate: Sendable {
     }
 
     /// What a quote that names a request has to keep to besides.
-    private func response(_ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime)
+    private mutating func response(
+        _ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime
+    )
         -> Verdict
     {
         request.verdict(
@@ -261,7 +276,7 @@ public struct RiskGate: Sendable {
     }
 
     /// What the quote would make of the position if everything under way were filled, in the worst order.
-    private func exposure(
+    private mutating func exposure(
         _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
     ) -> Verdict {
         let contract = quote.contract.int
@@ -294,13 +309,13 @@ public struct RiskGate: Sendable {
     }
 
     /// The underlying's direction an opening on this side adds to.
-    private func lean(_ side: Side, _ own: ContractTerms) -> Int64 {
+    private mutating func lean(_ side: Side, _ own: ContractTerms) -> Int64 {
         (side == .bid) == own.isCall
             ? book.sums[Int(own.underlying)].bullish : book.sums[Int(own.underlying)].bearish
     }
 
     /// Margin of what the ask could open, a close beyond the holding included; nil when it does not fit.
-    private func margin(
+    private mutating func margin(
         _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
     ) -> Int64? {
         let opened = quote.ask.effect == .open ? Int64(quote.ask.quantity.contracts) : 0

@@ -11,6 +11,7 @@ public struct ClosingQuantityCheck: Sendable {
     public init() {}
 
     /// - Parameter held: the short position for a bid, the long one for an ask.
+    @inline(__always)
     public func verdict(held: Int64, closing: Int64, side: Side) -> Verdict {
         closing <= held
             ? .pass : .refuse(.closeExceedsHolding, value: closing, limit: held, side: side)

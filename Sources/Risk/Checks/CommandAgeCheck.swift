@@ -5,6 +5,7 @@ import Wire
 public struct CommandAgeCheck: Sendable {
     public init() {}
 
+    @inline(__always)
     public func verdict(expires: SessionTime, now: SessionTime) -> Verdict {
         expires >= now
             ? .pass

@@ -4,6 +4,7 @@ import Wire
 public struct ContractScopeCheck: Sendable {
     public init() {}
 
+    @inline(__always)
     public func verdict(isListed: Bool, isComputable: Bool, isOurs: Bool, index: UInt32) -> Verdict
     {
         guard isListed else { return .refuse(.unknownContract, value: Int64(index)) }

@@ -7,6 +7,7 @@ public struct DailyMessageCheck: Sendable {
 
     public init(limit: Int64?) { self.limit = limit }
 
+    @inline(__always)
     public func verdict(spent: Int64, cost: Int64) -> Verdict {
         guard let limit else { return .refuse(.noLimitSet, value: spent + cost) }
         return spent + cost <= limit

@@ -27,6 +27,7 @@ public struct DeltaLimitCheck: QuoteCheck {
         }
     }
 
+    @inline(__always)
     public func verdict(_ reading: Reading) -> Verdict {
         reading.reach.verdict(limit: limit, code: .deltaLimit)
     }

@@ -6,6 +6,7 @@ public struct FiledAccountCheck: Sendable {
 
     public init(participants: [UInt16]) { self.participants = participants }
 
+    @inline(__always)
     public func verdict(participant: UInt16) -> Verdict {
         for filed in participants where filed == participant { return .pass }
         return .refuse(.accountNotFiled, value: Int64(participant))

@@ -12,6 +12,7 @@ public struct FundsCheck: Sendable {
     ///   - premium: what the bid costs when filled; nil when it does not fit.
     ///   - margin: what the ask binds when filled; nil when it does not fit.
     ///   - available: cash − margin of what is short − what is reserved for instructions under way.
+    @inline(__always)
     public func verdict(premium: Int64?, margin: Int64?, available: Int64) -> Verdict {
         guard let premium else { return .refuse(.overflow, side: .bid) }
         guard let margin else { return .refuse(.overflow, side: .ask) }

@@ -27,6 +27,7 @@ public struct GammaLimitCheck: QuoteCheck {
         }
     }
 
+    @inline(__always)
     public func verdict(_ reading: Reading) -> Verdict {
         reading.reach.verdict(limit: limit, code: .gammaLimit)
     }

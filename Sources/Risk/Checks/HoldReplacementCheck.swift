@@ -15,6 +15,7 @@ public struct HoldReplacementCheck: Sendable {
     }
 
     /// - Parameter heldUntil: the end of the hold; past or `min` when nothing is held.
+    @inline(__always)
     public func verdict(
         _ quote: TwoSidedQuote, daysToExpiry: Int32, heldUntil: SessionTime, now: SessionTime
     ) -> Verdict {

@@ -7,6 +7,7 @@ public import Wire
 public struct HoldTimeCheck: Sendable {
     public init() {}
 
+    @inline(__always)
     public func verdict(reason: InstructionReason, heldUntil: SessionTime, now: SessionTime)
         -> Verdict
     {

@@ -9,6 +9,7 @@ public struct MaximumSpreadCheck: Sendable {
 
     public init(tiers: [SpreadTier]) { self.tiers = tiers }
 
+    @inline(__always)
     public func verdict(bid: Price, ask: Price, daysToExpiry: Int32) -> Verdict {
         let (spread, overflow) = ask.ticks.subtractingReportingOverflow(bid.ticks)
         if overflow { return .refuse(.overflow, value: ask.ticks, limit: bid.ticks) }

@@ -12,6 +12,7 @@ public struct MessageRateCheck: Sendable {
     }
 
     /// - Parameter spent: messages in the second that ends now.
+    @inline(__always)
     public func verdict(spent: Int64, cost: Int64, isWithdrawal: Bool) -> Verdict {
         guard let limit else { return .refuse(.noLimitSet, value: spent + cost) }
         let allowed = isWithdrawal ? limit : limit - withdrawalReserve

@@ -29,6 +29,7 @@ public struct OpeningPerUnderlyingCheck: QuoteCheck {
     }
 
     /// What only closes passes, however much was opened.
+    @inline(__always)
     public func verdict(_ reading: Reading) -> Verdict {
         guard let limit else { return .refuse(.noLimitSet, value: reading.after) }
         return reading.after <= limit || reading.after <= reading.before

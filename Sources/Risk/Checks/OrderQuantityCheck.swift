@@ -28,6 +28,7 @@ public struct OrderQuantityCheck: QuoteCheck {
         }
     }
 
+    @inline(__always)
     public func verdict(_ reading: Reading) -> Verdict {
         guard let limit else { return .refuse(.noLimitSet, value: max(reading.bid, reading.ask)) }
         if reading.bid > limit {

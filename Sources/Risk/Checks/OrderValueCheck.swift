@@ -35,6 +35,7 @@ public struct OrderValueCheck: QuoteCheck {
         }
     }
 
+    @inline(__always)
     public func verdict(_ reading: Reading) -> Verdict {
         guard let bid = reading.bid else { return .refuse(.overflow, side: .bid) }
         guard let ask = reading.ask else { return .refuse(.overflow, side: .ask) }

@@ -8,6 +8,7 @@ public struct PositionLimitCheck: Sendable {
 
     public init(limit: Int64?) { self.limit = limit }
 
+    @inline(__always)
     public func verdict(worstCase: Int64, side: Side?) -> Verdict {
         guard let limit else { return .refuse(.noLimitSet, value: worstCase, side: side) }
         return worstCase <= limit

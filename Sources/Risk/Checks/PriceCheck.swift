@@ -7,8 +7,9 @@ public struct PriceCheck: Sendable {
 
     public init(tick: Int64 = 1) { self.tick = tick }
 
+    @inline(__always)
     public func verdict(_ price: Price, side: Side, band: PriceBand) -> Verdict {
-        guard price > .zero, price >= band.down else {
+        guard price.ticks > 0, price >= band.down else {
             return .refuse(
                 .priceOutsideLimits, value: price.ticks, limit: max(1, band.down.ticks),
                 side: side)

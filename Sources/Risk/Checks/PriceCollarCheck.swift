@@ -48,6 +48,7 @@ public struct PriceCollarCheck: QuoteCheck {
         }
     }
 
+    @inline(__always)
     public func verdict(_ reading: Reading) -> Verdict {
         guard let basisPoints else { return .refuse(.noLimitSet, value: reading.bid) }
         let highest = max(reading.yardstick, reading.lastTrade)

@@ -9,6 +9,7 @@ public struct PurchaseLimitCheck: Sendable {
     public init(limit: Money?) { self.limit = limit }
 
     /// - Parameter premium: price × unit × quantity, or nil when it does not fit.
+    @inline(__always)
     public func verdict(premium: Money?) -> Verdict {
         guard let premium else { return .refuse(.overflow, side: .bid) }
         guard let limit else {

@@ -7,6 +7,7 @@ public struct QuantityCheck: Sendable {
 
     public init(quantityMin: Quantity) { self.quantityMin = quantityMin }
 
+    @inline(__always)
     public func verdict(_ quantity: Quantity, side: Side, quantityMax: Int32) -> Verdict {
         let contracts = quantity.contracts
         if contracts < quantityMin.contracts {

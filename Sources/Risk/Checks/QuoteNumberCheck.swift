@@ -5,6 +5,7 @@ import Wire
 public struct QuoteNumberCheck: Sendable {
     public init() {}
 
+    @inline(__always)
     public func verdict(id: QuoteID, last: UInt64) -> Verdict {
         id.value > last
             ? .pass

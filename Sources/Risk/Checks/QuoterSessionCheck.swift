@@ -5,6 +5,7 @@ public import Wire
 public struct QuoterSessionCheck: Sendable {
     public init() {}
 
+    @inline(__always)
     public func verdict(isOpen: Bool, quoter: PeerID) -> Verdict {
         isOpen ? .pass : .refuse(.staleCommand, value: Int64(quoter.value))
     }

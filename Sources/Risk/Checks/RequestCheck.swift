@@ -8,6 +8,7 @@ public struct RequestCheck: Sendable {
     public init(delayMax: TimeSpan) { self.delayMax = delayMax }
 
     /// - Parameter requestedAt: when the exchange made the request; nil when it never did or ended it.
+    @inline(__always)
     public func verdict(id: QuoteRequestID, requestedAt: SessionTime?, now: SessionTime) -> Verdict
     {
         guard let requestedAt else {

@@ -35,6 +35,7 @@ public struct SelfTradeCheck: QuoteCheck {
         }
     }
 
+    @inline(__always)
     public func verdict(_ reading: Reading) -> Verdict {
         if reading.bid >= reading.groupAsk {
             return .refuse(

@@ -5,6 +5,7 @@ import Wire
 public struct TwoSidedCheck: Sendable {
     public init() {}
 
+    @inline(__always)
     public func verdict(_ quote: TwoSidedQuote) -> Verdict {
         let bid = quote.bid.quantity.contracts
         let ask = quote.ask.quantity.contracts

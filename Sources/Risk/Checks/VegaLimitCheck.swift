@@ -28,6 +28,7 @@ public struct VegaLimitCheck: QuoteCheck {
         }
     }
 
+    @inline(__always)
     public func verdict(_ reading: Reading) -> Verdict {
         reading.reach.verdict(limit: limit, code: .vegaLimit)
     }
