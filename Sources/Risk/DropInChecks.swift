@@ -11,6 +11,8 @@ enum DropInChecks {
             && visitor.goesOn(after: DeltaLimitCheck(limits))
             && visitor.goesOn(after: GammaLimitCheck(limits))
             && visitor.goesOn(after: VegaLimitCheck(limits))
+            && visitor.goesOn(after: CancelRatioCheck(limits))
+            && visitor.goesOn(after: OrderToTradeCheck(limits))
     }
 
     /// The first refusal.

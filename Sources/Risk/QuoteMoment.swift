@@ -15,4 +15,9 @@ public struct QuoteMoment: Sendable, BitwiseCopyable {
     /// Highest bid and lowest ask the quote could meet that are of our own group; 0 and `max` without.
     let groupBid: Int64
     let groupAsk: Int64
+    /// Contracts of the legs that rest and would be replaced.
+    let resting: (bid: Int64, ask: Int64)
+    let tally: CancelTally.Contract
+    let messagesToday: Int64
+    let tradesToday: Int64
 }

@@ -58,6 +58,14 @@ extension RiskCore {
     ) {
         guard exchangeIsUp else { return }
         let cost = terms.massCancelMessages
+        if let limit = gate?.messageRate.limit,
+            let room = gate?.room(for: cost, under: limit, at: now),
+            room > now
+        {
+            // Not a message more than the rate allows: it goes as soon as there is room.
+            pulls.retry(by: room)
+            return
+        }
         gate?.budget.spend(cost, at: now)
         session.send(
             Approved(

@@ -21,6 +21,7 @@ public struct RiskCore: RoleCore {
     var log = DecisionLog()
     var latches = Latches()
     var batch = QuoteBatch(capacity: 1_024)
+    var round = BudgetRound()
     var refusals: [RiskDecisions.Entry] = []
     var reports: [ExchangeEvents.Entry] = []
     /// Per report of `reports`: the quoters it goes to, bit n for quoter n.
@@ -113,6 +114,11 @@ public struct RiskCore: RoleCore {
     }
 
     private mutating func finish(at now: SessionTime, into outbox: inout Outbox) {
+        while let reached = gate?.nextAlert() {
+            note(
+                .budgetAlert, code: reached.mark.span.rawValue, value: reached.value,
+                limit: reached.mark.messages, at: now)
+        }
         log.flush(into: &outbox, at: now)
         announce(at: now, into: &outbox)
     }

@@ -69,6 +69,21 @@ extension RiskGate {
     public var reserved: Money { Money(tenThousandths: book.reserved) }
     /// Cash after premiums, less margin of what is short and less what is reserved.
     public var available: Money { Money(tenThousandths: book.available) }
+    /// Messages sent, at their worst: the rolling second, the calendar second, the day, and their peaks.
+    public var messages: MessageBudget { budget }
+    /// Whether the day's messages make the account a high-frequency one (P33.1, P33.2).
+    public var isIdentified: Bool {
+        budget.peak >= terms.identificationPerSecond || budget.today >= terms.identificationPerDay
+    }
+
+    /// Legs of a contract taken off today, their contracts, and what was traded (H40); nil if it is not listed.
+    public func cancels(of contract: ContractIndex) -> (legs: Int64, volume: Int64, traded: Int64)?
+    {
+        guard contract.int < tally.contracts.count else { return nil }
+        let own = tally.contracts[contract.int]
+        return (own.cancels, own.cancelledVolume, own.tradedVolume)
+    }
+
     /// Instructions the exchange has not answered.
     public var underWay: Int { book.underWay }
 

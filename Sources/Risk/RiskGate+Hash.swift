@@ -7,6 +7,8 @@ extension RiskGate {
         book.hash(into: &hasher)
         requests.hash(into: &hasher)
         budget.hash(into: &hasher)
+        alerts.hash(into: &hasher)
+        tally.hash(into: &hasher)
         hasher.combine(serial)
         hasher.combine(exchangeIsUp)
         hasher.combine(dayHasEnded)

@@ -24,6 +24,18 @@ extension RiskGate {
         lastTrade[Int(contract.value)] = price.ticks
     }
 
+    /// Messages quotes may still use in the second that ends now; nil without a limit.
+    mutating func quoteRoom(at now: SessionTime) -> Int64? {
+        budget.advance(to: now)
+        return messageRate.room(spent: budget.spent)
+    }
+
+    /// When so many messages fit; `now` if they do already.
+    mutating func room(for cost: Int64, under limit: Int64, at now: SessionTime) -> SessionTime {
+        budget.advance(to: now)
+        return budget.room(for: cost, under: limit, at: now)
+    }
+
     /// What the drop-in checks read.
     @inline(__always)
     mutating func moment(
@@ -36,7 +48,10 @@ extension RiskGate {
         return QuoteMoment(
             quote: quote, own: own, before: book.worst[contract], after: worst,
             sums: book.sums[Int(own.underlying)], yard: book.yard[contract],
-            lastTrade: lastTrade[contract], groupBid: bid, groupAsk: ask)
+            lastTrade: lastTrade[contract], groupBid: bid, groupAsk: ask,
+            resting: (book.live[contract].bid.quantity, book.live[contract].ask.quantity),
+            tally: tally.contracts[contract], messagesToday: budget.today,
+            tradesToday: tally.trades)
     }
 
     /// Where a replacement takes two steps, our own legs are in the new one's way.

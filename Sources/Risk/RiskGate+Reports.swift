@@ -47,6 +47,8 @@ extension RiskGate {
 
     private mutating func accept(_ event: ExchangeEvents.Entry, _ contract: Int) -> ReportOutcome {
         let old = book.live[contract]
+        tally.replaced(
+            contract, bid: Int64(event.quantity.contracts), ask: Int64(event.leaves.contracts))
         guard let place = book.place(of: event.quoteID.value, contract: contract),
             !book.inFlight[place].isWithdrawal
         else { return adopt(event, contract) }
@@ -140,6 +142,7 @@ extension RiskGate {
     private mutating func cancel(_ event: ExchangeEvents.Entry, _ contract: Int) -> ReportOutcome {
         let quantity = Int64(event.quantity.contracts)
         guard let side = event.side, quantity > 0 else { return .unexpected }
+        if Self.isOurDoing(event.reasonCode) { tally.cancelled(contract, quantity) }
         var taken: Int64 = 0
         if book.live[contract].id == event.quoteID.value {
             taken = book.reduceLive(contract, side, by: quantity)
@@ -150,9 +153,18 @@ extension RiskGate {
         return taken == quantity ? .applied : .unexpected
     }
 
+    /// Taken off because we asked; a leg the exchange took off by itself is no cancel of ours.
+    private static func isOurDoing(_ reasonCode: UInt8) -> Bool {
+        switch CancelReason(rawValue: reasonCode) {
+        case .member, .massCancel: true
+        default: false
+        }
+    }
+
     private mutating func fill(_ event: ExchangeEvents.Entry, _ contract: Int) -> ReportOutcome {
         let quantity = Int64(event.quantity.contracts)
         guard let side = event.side, quantity > 0, isNew(event, side) else { return .unexpected }
+        tally.traded(contract, quantity)
         var taken: Int64 = 0
         var effect = event.effect ?? .open
         var isExpected = true

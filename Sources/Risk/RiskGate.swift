@@ -45,6 +45,8 @@ public struct RiskGate: Sendable {
     var lastTrade: [Int64]
     var requests: RequestBook
     var budget: MessageBudget
+    var alerts: MessageAlerts
+    var tally: CancelTally
     var phases: [TradingPhase]
     var holds: ResponseHolds
     /// Per contract: killed, paused.
@@ -64,6 +66,7 @@ public struct RiskGate: Sendable {
         directory: InstrumentDirectory, limits: RiskLimits, terms: RiskTerms,
         opening: [OpeningHolding] = []
     ) {
+        let allowance = MessageAllowance(limits, terms)
         self.limits = limits
         self.terms = terms
         filedAccount = FiledAccountCheck(participants: terms.filedParticipants)
@@ -82,9 +85,9 @@ public struct RiskGate: Sendable {
         purchaseLimit = PurchaseLimitCheck(limit: limits.purchaseMax)
         funds = FundsCheck(isSet: limits.funds != nil)
         messageRate = MessageRateCheck(
-            limit: limits.messagesPerSecondMax,
-            withdrawalReserve: limits.withdrawalReservePerSecond)
-        dailyMessages = DailyMessageCheck(limit: limits.messagesPerDayMax)
+            limit: allowance.perSecond, withdrawalReserve: limits.withdrawalReservePerSecond,
+            massCancelReserve: limits.massCancelReservePerSecond)
+        dailyMessages = DailyMessageCheck(limit: allowance.perDay)
         let count = directory.contracts.count
         book = ExposureBook(
             terms: directory.contracts.map { ContractTerms($0, of: directory, terms: terms) },
@@ -94,7 +97,9 @@ public struct RiskGate: Sendable {
         lastTrade = Array(repeating: 0, count: count)
         requests = RequestBook(count: count)
         budget = MessageBudget(
-            capacity: Int(min(max(limits.messagesPerSecondMax ?? 1, 1), 65_536)))
+            capacity: Int(min(max(allowance.perSecond ?? 1, 1), 65_536)))
+        alerts = MessageAlerts(allowance, terms)
+        tally = CancelTally(count: count)
         phases = Array(repeating: .starting, count: count)
         holds = ResponseHolds(
             terms: terms, contracts: count, underlyings: directory.underlyings.count)
@@ -114,14 +119,18 @@ public struct RiskGate: Sendable {
     }
 
     /// Judges one instruction; what passes is counted as sent.
+    ///
+    /// - Parameter waits: others of its frame are worth more, and the second has not room for all.
     public mutating func decide(
-        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime
+        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, waits: Bool = false,
+        at now: SessionTime
     ) -> Verdict {
         let isWithdrawal = entry.bidQuantity == .zero && entry.askQuantity == .zero
         let admission = admit(entry, context, at: now, isWithdrawal: isWithdrawal)
         guard case .pass = admission else { return admission }
         lastQuoteID[Int(context.quoter.value)] = entry.quoteID.value
         budget.advance(to: now)
+        if waits { return wait(entry) }
         return isWithdrawal
             ? withdraw(entry, context, at: now) : quote(entry, context, at: now)
     }
@@ -145,6 +154,20 @@ public struct RiskGate: Sendable {
         .then(
             quoteNumber.verdict(
                 id: entry.quoteID, last: lastQuoteID[Int(context.quoter.value)]))
+    }
+
+    /// Others of the frame are worth more and the second has not room for all.
+    private mutating func wait(_ entry: QuoteInstructions.Entry) -> Verdict {
+        let cost = messages(of: entry.contract.int)
+        let verdict = messageRate.verdict(
+            spent: budget.spent, cost: cost, isWithdrawal: false)
+        if case .refuse = verdict { return verdict }
+        return .refuse(.messageRate, value: cost, limit: cost)
+    }
+
+    /// The next mark of the budget that was reached and not told.
+    mutating func nextAlert() -> (mark: MessageAlerts.Mark, value: Int64)? {
+        alerts.next(peak: budget.peak, today: budget.today)
     }
 
     // MARK: withdrawals
@@ -197,8 +220,7 @@ public struct RiskGate: Sendable {
         let own = book.terms[contract]
         let premium = Money.premium(
             quote.bid.price, unit: own.unit, quantity: quote.bid.quantity)
-        let cost =
-            terms.quoteMessages + (book.hasAnything(contract) ? terms.replaceMessages : 0)
+        let cost = messages(of: contract)
         let work = Self.work(of: quote)
         let worst = book.worstCase(contract, adding: work)
         let verdict = judge(quote, own, worst, premium: premium, cost: cost, at: now)
@@ -208,6 +230,11 @@ public struct RiskGate: Sendable {
             stamped(working(quote, own), context, at: now), contract: contract, adding: work,
             worst: worst)
         return .pass
+    }
+
+    /// Messages a quote of the contract may be counted as.
+    func messages(of contract: Int) -> Int64 {
+        terms.quoteMessages + (book.hasAnything(contract) ? terms.replaceMessages : 0)
     }
 
     /// Mutating, as all it calls: a method that only reads is handed a copy of the whole gate, a kilobyte.

@@ -30,7 +30,23 @@ public struct RiskLimits: Hashable, Sendable {
     public var messagesPerSecondMax: Int64?
     /// Part of `messagesPerSecondMax` that only withdrawals may use.
     public var withdrawalReservePerSecond: Int64
+    /// Part of `messagesPerSecondMax` that only risk's own mass cancels may use.
+    public var massCancelReservePerSecond: Int64
     public var messagesPerDayMax: Int64?
+    /// What the gateway takes in a second, what was declared to the exchange for a second and a day (P9.3); the
+    /// smallest binds. Nil: nothing besides the desk's own.
+    public var gatewayMessagesPerSecondMax: Int64?
+    public var declaredMessagesPerSecondMax: Int64?
+    public var declaredMessagesPerDayMax: Int64?
+    /// Quotes stop below the marks of high-frequency identification (P33).
+    public var staysBelowIdentification: Bool
+    /// Legs of one contract taken off in the day while little trades; nil for an account that is exempt (H40).
+    public var cancelsPerContractMax: Int64?
+    /// Traded ÷ cancelled contracts below which cancels are too many, hundredths of a percent.
+    public var cancelRatioBasisPointsMin: Int64
+    /// Messages of the day for each trade, from so many messages on; nil is not held.
+    public var orderToTradeMax: Int64?
+    public var orderToTradeFrom: Int64
 
     public init(
         positionPerContractMax: Int64? = nil, directionPerUnderlyingMax: Int64? = nil,
@@ -41,7 +57,11 @@ public struct RiskLimits: Hashable, Sendable {
         deltaSharesMax: Int64? = nil, gammaSharesMax: Int64? = nil, vegaMax: Money? = nil,
         funds: Money? = nil,
         messagesPerSecondMax: Int64? = nil, withdrawalReservePerSecond: Int64 = 0,
-        messagesPerDayMax: Int64? = nil
+        massCancelReservePerSecond: Int64 = 0, messagesPerDayMax: Int64? = nil,
+        gatewayMessagesPerSecondMax: Int64? = nil, declaredMessagesPerSecondMax: Int64? = nil,
+        declaredMessagesPerDayMax: Int64? = nil, staysBelowIdentification: Bool = false,
+        cancelsPerContractMax: Int64? = nil, cancelRatioBasisPointsMin: Int64 = 1_000,
+        orderToTradeMax: Int64? = nil, orderToTradeFrom: Int64 = 1_000
     ) {
         self.positionPerContractMax = positionPerContractMax
         self.directionPerUnderlyingMax = directionPerUnderlyingMax
@@ -59,6 +79,15 @@ public struct RiskLimits: Hashable, Sendable {
         self.funds = funds
         self.messagesPerSecondMax = messagesPerSecondMax
         self.withdrawalReservePerSecond = withdrawalReservePerSecond
+        self.massCancelReservePerSecond = massCancelReservePerSecond
         self.messagesPerDayMax = messagesPerDayMax
+        self.gatewayMessagesPerSecondMax = gatewayMessagesPerSecondMax
+        self.declaredMessagesPerSecondMax = declaredMessagesPerSecondMax
+        self.declaredMessagesPerDayMax = declaredMessagesPerDayMax
+        self.staysBelowIdentification = staysBelowIdentification
+        self.cancelsPerContractMax = cancelsPerContractMax
+        self.cancelRatioBasisPointsMin = cancelRatioBasisPointsMin
+        self.orderToTradeMax = orderToTradeMax
+        self.orderToTradeFrom = orderToTradeFrom
     }
 }

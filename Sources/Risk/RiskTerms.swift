@@ -47,6 +47,9 @@ public struct RiskTerms: Hashable, Sendable {
     public var replaceMessages: Int64
     public var withdrawalMessages: Int64
     public var massCancelMessages: Int64
+    /// From so many messages in a second, or in a day, an account is a high-frequency one (P33.1, P33.2).
+    public var identificationPerSecond: Int64
+    public var identificationPerDay: Int64
     /// An instruction lives at most this long on its way to the exchange, whatever the quoter asks.
     public var instructionLifeMax: TimeSpan
     /// A mass cancel the exchange has not carried out is sent again after this.
@@ -64,6 +67,7 @@ public struct RiskTerms: Hashable, Sendable {
         priceTick: Int64 = 1, withdrawalsForbidden: [Window] = [],
         margin: ShanghaiMargin = ShanghaiMargin(), quoteMessages: Int64 = 2,
         replaceMessages: Int64 = 2, withdrawalMessages: Int64 = 2, massCancelMessages: Int64 = 1,
+        identificationPerSecond: Int64 = 300, identificationPerDay: Int64 = 20_000,
         instructionLifeMax: TimeSpan = .seconds(1), cancelRetryAfter: TimeSpan = .seconds(1)
     ) {
         precondition(priceTick > 0, "price tick \(priceTick)")
@@ -88,6 +92,8 @@ public struct RiskTerms: Hashable, Sendable {
         self.replaceMessages = replaceMessages
         self.withdrawalMessages = withdrawalMessages
         self.massCancelMessages = massCancelMessages
+        self.identificationPerSecond = max(1, identificationPerSecond)
+        self.identificationPerDay = max(1, identificationPerDay)
         self.instructionLifeMax = instructionLifeMax
         self.cancelRetryAfter = cancelRetryAfter
     }
