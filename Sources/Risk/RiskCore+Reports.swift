@@ -15,6 +15,7 @@ extension RiskCore {
         log.flush(into: &outbox, at: now)
         forward(into: &outbox)
         confirm(at: now, into: &outbox)
+        pullProtected(at: now, into: &outbox)
     }
 
     private mutating func apply(_ event: ExchangeEvents.Entry, at now: SessionTime) {

@@ -20,8 +20,9 @@ extension RiskGate {
         for id in lastQuoteID { hasher.combine(id) }
         for contract in phases.indices {
             hasher.combine(Int(phases[contract].rawValue))
-            hasher.combine(killed[contract])
-            hasher.combine(paused[contract])
+            hasher.combine(Int(states[contract].rawValue))
         }
+        for state in quoterStates { hasher.combine(Int(state.rawValue)) }
+        protection.hash(into: &hasher)
     }
 }

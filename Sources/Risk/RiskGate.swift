@@ -4,7 +4,7 @@ public import Wire
 /// Every check an instruction passes on its way to the exchange, and the book they look at.
 ///
 /// A quote goes through, in this order: quoter's session · link and day · contract scope · filed account · command age · quote number
-/// · kill and pause · phase · both sides and not crossed · prices · spread · sizes · request · hold · in flight ·
+/// · state and protection · phase · both sides and not crossed · prices · spread · sizes · request · hold · in flight ·
 /// what `DropInChecks` lists · closing quantity · position, direction, total · purchase limit · funds · message rate · daily messages.
 /// The cheap and the structural come before what depends on the book, so a refusal names the plainest cause.
 ///
@@ -49,9 +49,10 @@ public struct RiskGate: Sendable {
     var tally: CancelTally
     var phases: [TradingPhase]
     var holds: ResponseHolds
-    /// Per contract: killed, paused.
-    var killed: [Bool]
-    var paused: [Bool]
+    /// Per contract, and per quoter: how far it is shut.
+    var states: [RiskState]
+    var quoterStates: [RiskState]
+    var protection: MakerProtection
     /// Per quoter: highest quote number seen.
     var lastQuoteID: [UInt64]
     /// What was executed, by execution and side, to know a repeat from a second fill. Never iterated.
@@ -103,8 +104,10 @@ public struct RiskGate: Sendable {
         phases = Array(repeating: .starting, count: count)
         holds = ResponseHolds(
             terms: terms, contracts: count, underlyings: directory.underlyings.count)
-        killed = Array(repeating: false, count: count)
-        paused = Array(repeating: false, count: count)
+        states = Array(repeating: .active, count: count)
+        quoterStates = Array(repeating: .active, count: PeerID.countMax)
+        protection = MakerProtection(
+            terms.protection, underlyings: directory.underlyings.count)
         lastQuoteID = Array(repeating: 0, count: PeerID.countMax)
         executions.reserveCapacity(4_096)
         for holding in opening {
@@ -141,6 +144,9 @@ public struct RiskGate: Sendable {
     ) -> Verdict {
         let heard = session.verdict(isOpen: context.isSessionOpen, quoter: context.quoter)
         guard case .pass = heard else { return heard }
+        if quoterStates[Int(context.quoter.value)] == .isolated {
+            return .refuse(.isolated, value: Int64(context.quoter.value))
+        }
         if dayHasEnded { return .refuse(.dayEnded) }
         guard exchangeIsUp else { return .refuse(.exchangeDown) }
         let index = Int(entry.contract.value)
@@ -215,9 +221,12 @@ public struct RiskGate: Sendable {
             return .refuse(
                 .malformed, value: Int64(entry.bidEffectCode), limit: Int64(entry.askEffectCode))
         }
-        if killed[contract] { return .refuse(.killed) }
-        if paused[contract] { return .refuse(.paused) }
+        let state = max(states[contract], quoterStates[Int(context.quoter.value)])
+        if state > .reducing { return .refuse(Self.code(of: state)) }
         let own = book.terms[contract]
+        if protection.isFrozen(Int(own.underlying)) {
+            return .refuse(.protection, value: Int64(own.underlying))
+        }
         let premium = Money.premium(
             quote.bid.price, unit: own.unit, quantity: quote.bid.quantity)
         let cost = messages(of: contract)
@@ -225,11 +234,27 @@ public struct RiskGate: Sendable {
         let worst = book.worstCase(contract, adding: work)
         let verdict = judge(quote, own, worst, premium: premium, cost: cost, at: now)
         guard case .pass = verdict else { return verdict }
+        if state == .reducing {
+            let before = book.worst[contract]
+            let added = worst.long - before.long + worst.short - before.short
+            if added > 0 { return .refuse(.reducingOnly, value: added) }
+        }
         budget.spend(cost, at: now)
         book.launch(
             stamped(working(quote, own), context, at: now), contract: contract, adding: work,
             worst: worst)
         return .pass
+    }
+
+    private static func code(of state: RiskState) -> RefusalCode {
+        switch state {
+        case .active: .none
+        case .reducing: .reducingOnly
+        case .paused: .paused
+        case .halted: .halted
+        case .killed: .killed
+        case .isolated: .isolated
+        }
     }
 
     /// Messages a quote of the contract may be counted as.
@@ -302,82 +327,7 @@ public struct RiskGate: Sendable {
         .then(holdReplacement.response(quote, daysToExpiry: own.daysToExpiry))
     }
 
-    /// What the quote would make of the position if everything under way were filled, in the worst order.
-    private mutating func exposure(
-        _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
-    ) -> Verdict {
-        let contract = quote.contract.int
-        let held = book.holdings.held(contract)
-        let before = book.worst[contract]
-        var verdict = Verdict.pass
-        if quote.bid.effect == .close {
-            verdict = closingQuantity.verdict(
-                held: held.short, closing: Int64(quote.bid.quantity.contracts), side: .bid)
-        }
-        if quote.ask.effect == .close {
-            verdict = verdict.then(
-                closingQuantity.verdict(
-                    held: held.long, closing: Int64(quote.ask.quantity.contracts), side: .ask))
-        }
-        let buys = worst.long - before.long
-        let sells = worst.short - before.short
-        // A side that can only close is never held back by a limit it lowers.
-        if buys > 0 {
-            verdict = verdict.then(positionLimit.verdict(worstCase: worst.long, side: .bid))
-                .then(directionLimit.verdict(worstCase: lean(.bid, own) + buys, side: .bid))
-        }
-        if sells > 0 {
-            verdict = verdict.then(positionLimit.verdict(worstCase: worst.short, side: .ask))
-                .then(directionLimit.verdict(worstCase: lean(.ask, own) + sells, side: .ask))
-        }
-        guard buys + sells > 0 else { return verdict }
-        return verdict.then(
-            totalPosition.verdict(worstCase: book.total + buys + sells, side: nil))
-    }
-
-    /// The underlying's direction an opening on this side adds to.
-    private mutating func lean(_ side: Side, _ own: ContractTerms) -> Int64 {
-        (side == .bid) == own.isCall
-            ? book.sums[Int(own.underlying)].bullish : book.sums[Int(own.underlying)].bearish
-    }
-
-    /// Margin of what the ask could open, a close beyond the holding included; nil when it does not fit.
-    private mutating func margin(
-        _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
-    ) -> Int64? {
-        let opened = quote.ask.effect == .open ? Int64(quote.ask.quantity.contracts) : 0
-        let oversold = worst.oversold - book.worst[quote.contract.int].oversold
-        let (total, overflow) = own.marginPerContract.multipliedReportingOverflow(
-            by: opened + oversold)
-        return overflow ? nil : total
-    }
-
-    private static func work(of quote: TwoSidedQuote) -> ExposureBook.Working {
-        let bid = Int64(quote.bid.quantity.contracts)
-        let ask = Int64(quote.ask.quantity.contracts)
-        return ExposureBook.Working(
-            openBuy: quote.bid.effect == .open ? bid : 0,
-            openSell: quote.ask.effect == .open ? ask : 0,
-            closeBuy: quote.bid.effect == .close ? bid : 0,
-            closeSell: quote.ask.effect == .close ? ask : 0)
-    }
-
-    private func working(_ quote: TwoSidedQuote, _ own: ContractTerms) -> WorkingQuote {
-        var working = WorkingQuote.none
-        working.id = quote.id.value
-        working.request = quote.answering.value
-        working.bid = WorkingLeg(
-            price: quote.bid.price.ticks,
-            reservePerContract: quote.bid.price.ticks * Int64(own.unit),
-            quantity: Int64(quote.bid.quantity.contracts), effect: quote.bid.effect)
-        working.ask = WorkingLeg(
-            price: quote.ask.price.ticks,
-            reservePerContract: quote.ask.effect == .open ? own.marginPerContract : 0,
-            quantity: Int64(quote.ask.quantity.contracts), effect: quote.ask.effect)
-        return working
-    }
-
-    private mutating func stamped(
+    mutating func stamped(
         _ quote: WorkingQuote, _ context: InstructionContext, at now: SessionTime
     ) -> WorkingQuote {
         serial += 1

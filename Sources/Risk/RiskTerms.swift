@@ -50,6 +50,7 @@ public struct RiskTerms: Hashable, Sendable {
     /// From so many messages in a second, or in a day, an account is a high-frequency one (P33.1, P33.2).
     public var identificationPerSecond: Int64
     public var identificationPerDay: Int64
+    public var protection: ProtectionTerms
     /// An instruction lives at most this long on its way to the exchange, whatever the quoter asks.
     public var instructionLifeMax: TimeSpan
     /// A mass cancel the exchange has not carried out is sent again after this.
@@ -68,6 +69,7 @@ public struct RiskTerms: Hashable, Sendable {
         margin: ShanghaiMargin = ShanghaiMargin(), quoteMessages: Int64 = 2,
         replaceMessages: Int64 = 2, withdrawalMessages: Int64 = 2, massCancelMessages: Int64 = 1,
         identificationPerSecond: Int64 = 300, identificationPerDay: Int64 = 20_000,
+        protection: ProtectionTerms = ProtectionTerms(),
         instructionLifeMax: TimeSpan = .seconds(1), cancelRetryAfter: TimeSpan = .seconds(1)
     ) {
         precondition(priceTick > 0, "price tick \(priceTick)")
@@ -94,6 +96,7 @@ public struct RiskTerms: Hashable, Sendable {
         self.massCancelMessages = massCancelMessages
         self.identificationPerSecond = max(1, identificationPerSecond)
         self.identificationPerDay = max(1, identificationPerDay)
+        self.protection = protection
         self.instructionLifeMax = instructionLifeMax
         self.cancelRetryAfter = cancelRetryAfter
     }

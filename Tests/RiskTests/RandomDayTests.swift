@@ -245,8 +245,9 @@ struct `State hash` {
             { desk.phase(.continuous) }, { desk.request(0, id: 1) }, { desk.request(0, id: 2) },
             { desk.send(desk.entry(0, id: 1, answering: 1)) },
             { desk.command(.pause, scope: 1, index: 1) }, { desk.command(.kill, id: 7) },
-            { desk.command(.kill, id: 8) }, { desk.command(.release, by: "li") },
-            { desk.wait(milliseconds: 1_000) }, { desk.exchange(.closed) },
+            { desk.command(.kill, id: 8) }, { desk.wait(milliseconds: 1_000) },
+            { desk.reject(desk.entry(0, id: 1)) }, { desk.command(.release, by: "li") },
+            { desk.exchange(.closed) },
             { desk.report([ExchangeEvents.Entry(kind: .dayEnded)]) },
         ]
         for input in inputs {
