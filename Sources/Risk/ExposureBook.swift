@@ -44,21 +44,26 @@ struct ExposureBook: Sendable {
         var low: Int64 = 0
     }
 
+    /// One contract's sums.
+    struct Slot: Sendable, BitwiseCopyable {
+        var working = Working()
+        /// Always `worstCase` of what is held and works.
+        var worst = WorstCase()
+        var yard = Yardstick()
+        /// Contracts opened by fills today.
+        var openedToday: Int64 = 0
+        var inFlightCount = 0
+    }
+
     let terms: [ContractTerms]
     var holdings: Holdings
     var live: [WorkingQuote]
-    private(set) var working: [Working]
-    /// Always `worstCase` of what is held and works.
-    private(set) var worst: [WorstCase]
+    /// Per contract, side by side: one place to find and to change.
+    private(set) var slots: [Slot]
     /// Flat, `inFlightMax` places a contract, oldest first.
     var inFlight: [WorkingQuote]
-    private(set) var inFlightCount: [UInt8]
     /// Per underlying, over its contracts' worst cases.
     var sums: [UnderlyingSums]
-    /// Per contract: what risk itself thinks of it.
-    private(set) var yard: [Yardstick]
-    /// Per contract: contracts opened by fills today.
-    private(set) var openedToday: [Int64]
     private(set) var total: Int64 = 0
     /// 1/10 000 yuan.
     private(set) var cash: Int64
@@ -78,13 +83,9 @@ struct ExposureBook: Sendable {
         self.cash = cash
         holdings = Holdings(count: terms.count)
         live = Array(repeating: .none, count: terms.count)
-        working = Array(repeating: Working(), count: terms.count)
-        worst = Array(repeating: WorstCase(), count: terms.count)
+        slots = Array(repeating: Slot(), count: terms.count)
         inFlight = Array(repeating: .none, count: terms.count * Self.inFlightMax)
-        inFlightCount = Array(repeating: 0, count: terms.count)
         sums = Array(repeating: UnderlyingSums(), count: underlyings)
-        yard = Array(repeating: Yardstick(), count: terms.count)
-        openedToday = Array(repeating: 0, count: terms.count)
     }
 
     /// Cash nothing else has claimed. Reservations beyond what 64 bits hold leave nothing.
@@ -93,9 +94,10 @@ struct ExposureBook: Sendable {
     }
 
     /// What a contract's position can become when all that works, with what is added, fills in the worst order.
+    @inline(__always)
     func worstCase(_ contract: Int, adding added: Working = Working()) -> WorstCase {
         let held = holdings.held(contract)
-        let work = working[contract]
+        let work = slots[contract].working
         let openBuy = work.openBuy + added.openBuy
         let openSell = work.openSell + added.openSell
         let closeBuy = work.closeBuy + added.closeBuy
@@ -106,18 +108,18 @@ struct ExposureBook: Sendable {
         return WorstCase(
             long: held.long + openBuy + overbought, short: held.short + openSell + oversold,
             oversold: oversold,
-            opened: openedToday[contract] + openBuy + openSell + overbought + oversold,
+            opened: slots[contract].openedToday + openBuy + openSell + overbought + oversold,
             high: net + openBuy + closeBuy, low: net - openSell - closeSell)
     }
 
     func hasAnything(_ contract: Int) -> Bool {
-        inFlightCount[contract] > 0 || live[contract].isWorking
+        slots[contract].inFlightCount > 0 || live[contract].isWorking
     }
 
     /// Something of the contract sent at or before `serial` may still trade.
     func hasAnything(_ contract: Int, upTo serial: UInt64) -> Bool {
         if live[contract].isWorking, live[contract].serial <= serial { return true }
-        for place in 0..<Int(inFlightCount[contract])
+        for place in 0..<Int(slots[contract].inFlightCount)
         where inFlight[contract * Self.inFlightMax + place].serial <= serial { return true }
         return false
     }
@@ -130,13 +132,14 @@ struct ExposureBook: Sendable {
 
     /// The newest instruction in flight.
     func newest(_ contract: Int) -> WorkingQuote? {
-        let count = Int(inFlightCount[contract])
+        let count = Int(slots[contract].inFlightCount)
         return count == 0 ? nil : inFlight[contract * Self.inFlightMax + count - 1]
     }
 
     func place(of id: UInt64, contract: Int) -> Int? {
         let first = contract * Self.inFlightMax
-        for place in first..<first + Int(inFlightCount[contract]) where inFlight[place].id == id {
+        for place in first..<first + Int(slots[contract].inFlightCount)
+        where inFlight[place].id == id {
             return place
         }
         return nil
@@ -145,22 +148,24 @@ struct ExposureBook: Sendable {
     // MARK: changes
 
     /// Queues an instruction that is about to leave; by itself it binds nothing.
+    @inline(__always)
     mutating func launch(_ quote: WorkingQuote, contract: Int) {
-        let count = Int(inFlightCount[contract])
+        let count = Int(slots[contract].inFlightCount)
         precondition(count < Self.inFlightMax, "\(count) instructions in flight")
         inFlight[contract * Self.inFlightMax + count] = quote
-        inFlightCount[contract] += 1
+        slots[contract].inFlightCount += 1
         underWay += 1
     }
 
     /// Counts a quote that is about to leave, given what it adds and what that makes of the worst case.
+    @inline(__always)
     mutating func launch(
         _ quote: WorkingQuote, contract: Int, adding work: Working, worst: WorstCase
     ) {
         launch(quote, contract: contract)
         reserved &+= quote.bid.reservePerContract &* quote.bid.quantity
         reserved &+= quote.ask.reservePerContract &* quote.ask.quantity
-        working[contract].add(work)
+        slots[contract].working.add(work)
         settle(contract, to: worst)
     }
 
@@ -170,10 +175,10 @@ struct ExposureBook: Sendable {
         if quote.isLost { lostCount -= 1 }
         if lostCount == 0 { lostExpiry = .max }
         quote.isLost = false
-        let end = contract * Self.inFlightMax + Int(inFlightCount[contract])
+        let end = contract * Self.inFlightMax + Int(slots[contract].inFlightCount)
         for next in place + 1..<max(end, place + 1) { inFlight[next - 1] = inFlight[next] }
         inFlight[end - 1] = .none
-        inFlightCount[contract] -= 1
+        slots[contract].inFlightCount -= 1
         underWay -= 1
         return quote
     }
@@ -257,7 +262,7 @@ struct ExposureBook: Sendable {
     ) -> Int64 {
         let change = holdings.change(
             contract: contract, side: side, effect: effect, quantity: quantity)
-        openedToday[contract] += effect == .open ? quantity : change.uncovered
+        slots[contract].openedToday += effect == .open ? quantity : change.uncovered
         hold(change, contract: contract)
         let (perContract, tooDear) = price.multipliedReportingOverflow(
             by: Int64(terms[contract].unit))
@@ -278,9 +283,9 @@ struct ExposureBook: Sendable {
 
     /// The link is gone: what is in flight is unknown.
     mutating func markLost() {
-        for contract in inFlightCount.indices where inFlightCount[contract] > 0 {
+        for contract in slots.indices where slots[contract].inFlightCount > 0 {
             let first = contract * Self.inFlightMax
-            for place in first..<first + Int(inFlightCount[contract]) {
+            for place in first..<first + Int(slots[contract].inFlightCount) {
                 if !inFlight[place].isLost { lostCount += 1 }
                 inFlight[place].isLost = true
                 lostExpiry = min(lostExpiry, inFlight[place].expires)
@@ -292,10 +297,10 @@ struct ExposureBook: Sendable {
     mutating func resolveLost(at now: Int64) {
         guard lostCount > 0 else { return }
         lostExpiry = .max
-        for contract in terms.indices where inFlightCount[contract] > 0 {
+        for contract in terms.indices where slots[contract].inFlightCount > 0 {
             let first = contract * Self.inFlightMax
             var place = first
-            while place < first + Int(inFlightCount[contract]) {
+            while place < first + Int(slots[contract].inFlightCount) {
                 let quote = inFlight[place]
                 if quote.isLost, quote.expires < now {
                     dismiss(place: place, contract: contract)
@@ -310,9 +315,9 @@ struct ExposureBook: Sendable {
     /// Takes a new yardstick; what works and is held counts by it from now on.
     mutating func measure(_ contract: Int, by new: Yardstick) {
         let underlying = Int(terms[contract].underlying)
-        let reach = worst[contract]
-        sums[underlying].add(yard[contract], high: -reach.high, low: -reach.low)
-        yard[contract] = new
+        let reach = slots[contract].worst
+        sums[underlying].add(slots[contract].yard, high: -reach.high, low: -reach.low)
+        slots[contract].yard = new
         sums[underlying].add(new, high: reach.high, low: reach.low)
     }
 
@@ -331,10 +336,10 @@ struct ExposureBook: Sendable {
         guard quantity != 0 else { return }
         reserved &+= leg.reservePerContract &* quantity
         switch (side, leg.effect) {
-        case (.bid, .open): working[contract].openBuy += quantity
-        case (.ask, .open): working[contract].openSell += quantity
-        case (.bid, .close): working[contract].closeBuy += quantity
-        case (.ask, .close): working[contract].closeSell += quantity
+        case (.bid, .open): slots[contract].working.openBuy += quantity
+        case (.ask, .open): slots[contract].working.openSell += quantity
+        case (.bid, .close): slots[contract].working.closeBuy += quantity
+        case (.ask, .close): slots[contract].working.closeSell += quantity
         }
     }
 
@@ -344,7 +349,7 @@ struct ExposureBook: Sendable {
     }
 
     private mutating func settle(_ contract: Int, to new: WorstCase) {
-        let old = worst[contract]
+        let old = slots[contract].worst
         let own = terms[contract]
         let underlying = Int(own.underlying)
         let long = new.long - old.long
@@ -353,9 +358,9 @@ struct ExposureBook: Sendable {
         sums[underlying].bearish += own.isCall ? short : long
         sums[underlying].opened += new.opened - old.opened
         sums[underlying].add(
-            yard[contract], high: new.high - old.high, low: new.low - old.low)
+            slots[contract].yard, high: new.high - old.high, low: new.low - old.low)
         total += long + short
         reserved &+= own.marginPerContract &* (new.oversold - old.oversold)
-        worst[contract] = new
+        slots[contract].worst = new
     }
 }

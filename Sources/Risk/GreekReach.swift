@@ -15,6 +15,7 @@ public struct GreekReach: Sendable, Equatable, BitwiseCopyable {
     }
 
     /// The worst case goes `perContract` further with each contract the net position can grow or fall by.
+    @inline(__always)
     init(
         high: Int64, low: Int64, perContract: Int64, before: ExposureBook.WorstCase,
         after: ExposureBook.WorstCase

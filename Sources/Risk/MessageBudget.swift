@@ -49,6 +49,11 @@ public struct MessageBudget: Sendable {
 
     public mutating func spend(_ cost: Int64, at now: SessionTime) {
         advance(to: now)
+        spendNow(cost, at: now)
+    }
+
+    /// As `spend`, where `advance` has just been called.
+    mutating func spendNow(_ cost: Int64, at now: SessionTime) {
         spent += cost
         today += cost
         peak = max(peak, spent)

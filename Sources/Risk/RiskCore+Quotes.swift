@@ -36,6 +36,8 @@ extension RiskCore {
         guard let room = gate?.quoteRoom(at: now),
             Int64(group.count) * (terms.quoteMessages + terms.replaceMessages) > room, let gate
         else { return }
+        let first = terms.quoteMessages
+        let replacement = first + terms.replaceMessages
         round.choose(
             count: group.count, room: room, worth: { group[$0].worth },
             cost: { index in
@@ -45,7 +47,8 @@ extension RiskCore {
                 guard !isWithdrawal, Int(entry.contract.value) < gate.book.terms.count else {
                     return 0
                 }
-                return gate.messages(of: Int(entry.contract.value))
+                let replaces = gate.book.hasAnything(Int(entry.contract.value))
+                return replaces ? replacement : first
             })
     }
 

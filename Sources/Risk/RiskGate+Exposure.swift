@@ -9,7 +9,7 @@ extension RiskGate {
     ) -> Verdict {
         let contract = quote.contract.int
         let held = book.holdings.held(contract)
-        let before = book.worst[contract]
+        let before = book.slots[contract].worst
         var verdict = Verdict.pass
         if quote.bid.effect == .close {
             verdict = closingQuantity.verdict(
@@ -47,12 +47,13 @@ extension RiskGate {
         _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
     ) -> Int64? {
         let opened = quote.ask.effect == .open ? Int64(quote.ask.quantity.contracts) : 0
-        let oversold = worst.oversold - book.worst[quote.contract.int].oversold
+        let oversold = worst.oversold - book.slots[quote.contract.int].worst.oversold
         let (total, overflow) = own.marginPerContract.multipliedReportingOverflow(
             by: opened + oversold)
         return overflow ? nil : total
     }
 
+    @inline(__always)
     static func work(of quote: TwoSidedQuote) -> ExposureBook.Working {
         let bid = Int64(quote.bid.quantity.contracts)
         let ask = Int64(quote.ask.quantity.contracts)
@@ -63,7 +64,8 @@ extension RiskGate {
             closeSell: quote.ask.effect == .close ? ask : 0)
     }
 
-    func working(_ quote: TwoSidedQuote, _ own: ContractTerms) -> WorkingQuote {
+    @inline(__always)
+    static func working(_ quote: TwoSidedQuote, _ own: ContractTerms) -> WorkingQuote {
         var working = WorkingQuote.none
         working.id = quote.id.value
         working.request = quote.answering.value

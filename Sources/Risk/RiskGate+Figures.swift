@@ -20,8 +20,8 @@ extension RiskGate {
             return Exposure(long: 0, short: 0, longWorst: 0, shortWorst: 0, working: 0)
         }
         let held = book.holdings.held(contract.int)
-        let worst = book.worst[contract.int]
-        let work = book.working[contract.int]
+        let worst = book.slots[contract.int].worst
+        let work = book.slots[contract.int].working
         return Exposure(
             long: held.long, short: held.short, longWorst: worst.long, shortWorst: worst.short,
             working: work.openBuy + work.openSell + work.closeBuy + work.closeSell)
@@ -60,7 +60,8 @@ extension RiskGate {
 
     /// What risk itself thinks a contract is worth; nil for one that is not listed.
     public func reference(of contract: ContractIndex) -> Price? {
-        contract.int < book.yard.count ? Price(ticks: book.yard[contract.int].reference) : nil
+        contract.int < book.slots.count
+            ? Price(ticks: book.slots[contract.int].yard.reference) : nil
     }
 
     /// Worst case of long + short over all contracts.

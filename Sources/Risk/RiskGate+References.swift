@@ -46,8 +46,8 @@ extension RiskGate {
         var ask = group.ask(contract)
         if !terms.replacesInOneStep { meetOwn(contract, &bid, &ask) }
         return QuoteMoment(
-            quote: quote, own: own, before: book.worst[contract], after: worst,
-            sums: book.sums[Int(own.underlying)], yard: book.yard[contract],
+            quote: quote, own: own, before: book.slots[contract].worst, after: worst,
+            sums: book.sums[Int(own.underlying)], yard: book.slots[contract].yard,
             lastTrade: lastTrade[contract], groupBid: bid, groupAsk: ask,
             resting: (book.live[contract].bid.quantity, book.live[contract].ask.quantity),
             tally: tally.contracts[contract], messagesToday: budget.today,
@@ -58,7 +58,7 @@ extension RiskGate {
     private func meetOwn(_ contract: Int, _ bid: inout Int64, _ ask: inout Int64) {
         let first = contract * ExposureBook.inFlightMax
         var quotes = [book.live[contract]]
-        quotes += book.inFlight[first..<first + Int(book.inFlightCount[contract])]
+        quotes += book.inFlight[first..<first + Int(book.slots[contract].inFlightCount)]
         for quote in quotes {
             if quote.bid.quantity > 0 { bid = max(bid, quote.bid.price) }
             if quote.ask.quantity > 0 { ask = min(ask, quote.ask.price) }

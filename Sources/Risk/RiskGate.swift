@@ -194,7 +194,7 @@ public struct RiskGate: Sendable {
                 messageRate.verdict(
                     spent: budget.spent, cost: terms.withdrawalMessages, isWithdrawal: true))
         guard case .pass = verdict else { return verdict }
-        budget.spend(terms.withdrawalMessages, at: now)
+        budget.spendNow(terms.withdrawalMessages, at: now)
         var withdrawal = WorkingQuote.none
         withdrawal.id = entry.quoteID.value
         withdrawal.isWithdrawal = true
@@ -205,7 +205,7 @@ public struct RiskGate: Sendable {
     /// When the response that rests, or is on its way, may be withdrawn.
     private mutating func holdEnd(_ contract: Int) -> SessionTime {
         let first = contract * ExposureBook.inFlightMax
-        for place in first..<first + Int(book.inFlightCount[contract])
+        for place in first..<first + Int(book.slots[contract].inFlightCount)
         where book.inFlight[place].request != 0 { return SessionTime(nanoseconds: .max) }
         guard book.live[contract].isWorking else { return SessionTime(nanoseconds: .min) }
         return holds.end(contract, underlying: Int(book.terms[contract].underlying))
@@ -217,7 +217,7 @@ public struct RiskGate: Sendable {
         _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime
     ) -> Verdict {
         let contract = entry.contract.int
-        guard let quote = entry.quote else {
+        guard let quote = Self.quote(of: entry) else {
             return .refuse(
                 .malformed, value: Int64(entry.bidEffectCode), limit: Int64(entry.askEffectCode))
         }
@@ -235,15 +235,28 @@ public struct RiskGate: Sendable {
         let verdict = judge(quote, own, worst, premium: premium, cost: cost, at: now)
         guard case .pass = verdict else { return verdict }
         if state == .reducing {
-            let before = book.worst[contract]
+            let before = book.slots[contract].worst
             let added = worst.long - before.long + worst.short - before.short
             if added > 0 { return .refuse(.reducingOnly, value: added) }
         }
-        budget.spend(cost, at: now)
+        budget.spendNow(cost, at: now)
         book.launch(
-            stamped(working(quote, own), context, at: now), contract: contract, adding: work,
+            stamped(Self.working(quote, own), context, at: now), contract: contract, adding: work,
             worst: worst)
         return .pass
+    }
+
+    /// As `entry.quote`, made in place: across rooms it is a call that hands four words over through memory.
+    @inline(__always)
+    private static func quote(of entry: QuoteInstructions.Entry) -> TwoSidedQuote? {
+        guard let bidEffect = PositionEffect(rawValue: entry.bidEffectCode),
+            let askEffect = PositionEffect(rawValue: entry.askEffectCode)
+        else { return nil }
+        return TwoSidedQuote(
+            contract: entry.contract, id: entry.quoteID,
+            bid: QuoteLeg(price: entry.bid, quantity: entry.bidQuantity, effect: bidEffect),
+            ask: QuoteLeg(price: entry.ask, quantity: entry.askQuantity, effect: askEffect),
+            answering: entry.requestID)
     }
 
     private static func code(of state: RiskState) -> RefusalCode {
@@ -258,11 +271,13 @@ public struct RiskGate: Sendable {
     }
 
     /// Messages a quote of the contract may be counted as.
-    func messages(of contract: Int) -> Int64 {
+    @inline(__always)
+    mutating func messages(of contract: Int) -> Int64 {
         terms.quoteMessages + (book.hasAnything(contract) ? terms.replaceMessages : 0)
     }
 
     /// Mutating, as all it calls: a method that only reads is handed a copy of the whole gate, a kilobyte.
+    @inline(__always)
     private mutating func judge(
         _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase,
         premium: Money?, cost: Int64, at now: SessionTime
@@ -310,7 +325,7 @@ public struct RiskGate: Sendable {
                 holdReplacement.verdict(
                     quote, daysToExpiry: own.daysToExpiry, heldUntil: holdEnd(contract), now: now)
             )
-            .then(self.inFlight.quote(count: Int(book.inFlightCount[contract])))
+            .then(self.inFlight.quote(count: Int(book.slots[contract].inFlightCount)))
     }
 
     /// What a quote that names a request has to keep to besides.
@@ -327,6 +342,7 @@ public struct RiskGate: Sendable {
         .then(holdReplacement.response(quote, daysToExpiry: own.daysToExpiry))
     }
 
+    @inline(__always)
     mutating func stamped(
         _ quote: WorkingQuote, _ context: InstructionContext, at now: SessionTime
     ) -> WorkingQuote {

@@ -18,6 +18,7 @@ public struct CancelRatioCheck: QuoteCheck {
     public let cancelsMax: Int64?
     public let basisPointsMin: Int64
 
+    @inline(__always)
     public init(_ limits: RiskLimits) {
         cancelsMax = limits.cancelsPerContractMax
         basisPointsMin = min(max(limits.cancelRatioBasisPointsMin, 0), 10_000)
@@ -37,6 +38,7 @@ public struct CancelRatioCheck: QuoteCheck {
             self.tradedVolume = tradedVolume
         }
 
+        @inline(__always)
         public init(_ moment: borrowing QuoteMoment) {
             let bid = moment.resting.bid
             let ask = moment.resting.ask

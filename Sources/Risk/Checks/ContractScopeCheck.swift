@@ -1,7 +1,13 @@
 import Wire
 
 /// The contract is listed today, its figures can be computed with, and it is one we make a market in.
-public struct ContractScopeCheck: Sendable {
+public struct ContractScopeCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "contract scope", rule: "SSE-MM-10",
+        codes: [.unknownContract, .overflow, .notMarketMakerContract],
+        parameters: ["underlyingCodes", "excludedContractCodes"],
+        reads: ["the day's list"])
+
     public init() {}
 
     @inline(__always)

@@ -1,7 +1,12 @@
 import Wire
 
 /// Messages of the day at most the limit; withdrawals are counted but never refused.
-public struct DailyMessageCheck: Sendable {
+public struct DailyMessageCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "daily messages", rule: "P9.3", codes: [.dailyMessageCount, .noLimitSet],
+        parameters: ["messagesPerDayMax", "declaredMessagesPerDayMax"],
+        reads: ["messages of the day"])
+
     /// Nil refuses.
     public let limit: Int64?
 

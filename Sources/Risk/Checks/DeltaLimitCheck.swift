@@ -12,6 +12,7 @@ public struct DeltaLimitCheck: QuoteCheck {
     /// Nil refuses.
     public let limit: Int64?
 
+    @inline(__always)
     public init(_ limits: RiskLimits) { limit = limits.deltaSharesMax }
 
     /// How far the underlying's delta can go.
@@ -20,6 +21,7 @@ public struct DeltaLimitCheck: QuoteCheck {
 
         public init(_ reach: GreekReach) { self.reach = reach }
 
+        @inline(__always)
         public init(_ moment: borrowing QuoteMoment) {
             reach = GreekReach(
                 high: moment.sums.deltaHigh, low: moment.sums.deltaLow,

@@ -2,7 +2,12 @@ import Market
 import Wire
 
 /// Premium of the bid and margin of an opening ask are covered by cash that nothing else has claimed (Z30.1).
-public struct FundsCheck: Sendable {
+public struct FundsCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "funds and margin", rule: "Z30.1", codes: [.insufficientFunds, .overflow, .noLimitSet],
+        parameters: ["funds, money"],
+        reads: ["the instruction", "money not yet bound"])
+
     /// Whether an amount was ever set; without one, everything is refused.
     public let isSet: Bool
 

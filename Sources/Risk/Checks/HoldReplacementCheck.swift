@@ -2,7 +2,14 @@ public import Market
 import Wire
 
 /// A response that has to rest is replaced only by a quote that keeps it alive (SSE-MM-06).
-public struct HoldReplacementCheck: Sendable {
+public struct HoldReplacementCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "hold replacement", rule: "SSE-MM-06", codes: [.holdReplacement],
+        parameters: [
+            "replacementEndsHold", "responseSpreadTiers", "responseQuantityMin, contracts",
+        ],
+        reads: ["the instruction", "the resting response", "the time"])
+
     /// Any replacement, a valid one too, ends the hold under the pack.
     public let replacementEndsHold: Bool
     public let spread: MaximumSpreadCheck

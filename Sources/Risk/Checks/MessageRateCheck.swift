@@ -1,7 +1,15 @@
 import Wire
 
 /// Messages in any rolling second at most the limit (SSE-PT-01); the reserve is for withdrawals alone.
-public struct MessageRateCheck: Sendable {
+public struct MessageRateCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "message rate", rule: "SSE-PT-01", codes: [.messageRate, .noLimitSet],
+        parameters: [
+            "messagesPerSecondMax", "gatewayMessagesPerSecondMax", "declaredMessagesPerSecondMax",
+            "withdrawalReservePerSecond", "massCancelReservePerSecond",
+        ],
+        reads: ["messages of the last second"])
+
     /// Nil refuses.
     public let limit: Int64?
     public let withdrawalReserve: Int64

@@ -10,6 +10,7 @@ public struct OpeningPerContractCheck: QuoteCheck {
     /// Contracts; nil refuses.
     public let limit: Int64?
 
+    @inline(__always)
     public init(_ limits: RiskLimits) { limit = limits.openingPerContractMax }
 
     /// Contracts opened without and with the quote.
@@ -22,6 +23,7 @@ public struct OpeningPerContractCheck: QuoteCheck {
             self.after = after
         }
 
+        @inline(__always)
         public init(_ moment: borrowing QuoteMoment) {
             before = moment.before.opened
             after = moment.after.opened

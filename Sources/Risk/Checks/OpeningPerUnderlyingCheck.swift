@@ -10,6 +10,7 @@ public struct OpeningPerUnderlyingCheck: QuoteCheck {
     /// Contracts; nil refuses.
     public let limit: Int64?
 
+    @inline(__always)
     public init(_ limits: RiskLimits) { limit = limits.openingPerUnderlyingMax }
 
     /// Contracts opened without and with the quote.
@@ -22,6 +23,7 @@ public struct OpeningPerUnderlyingCheck: QuoteCheck {
             self.after = after
         }
 
+        @inline(__always)
         public init(_ moment: borrowing QuoteMoment) {
             before = moment.sums.opened
             after = moment.sums.opened + moment.after.opened - moment.before.opened

@@ -10,6 +10,7 @@ public struct OrderQuantityCheck: QuoteCheck {
     /// Contracts; nil refuses.
     public let limit: Int64?
 
+    @inline(__always)
     public init(_ limits: RiskLimits) { limit = limits.quantityPerOrderMax }
 
     /// The size of each leg.
@@ -22,6 +23,7 @@ public struct OrderQuantityCheck: QuoteCheck {
             self.ask = ask
         }
 
+        @inline(__always)
         public init(_ moment: borrowing QuoteMoment) {
             bid = Int64(moment.quote.bid.quantity.contracts)
             ask = Int64(moment.quote.ask.quantity.contracts)

@@ -15,6 +15,7 @@ public struct OrderToTradeCheck: QuoteCheck {
     public let limit: Int64?
     public let from: Int64
 
+    @inline(__always)
     public init(_ limits: RiskLimits) {
         limit = limits.orderToTradeMax
         from = limits.orderToTradeFrom
@@ -30,6 +31,7 @@ public struct OrderToTradeCheck: QuoteCheck {
             self.trades = trades
         }
 
+        @inline(__always)
         public init(_ moment: borrowing QuoteMoment) {
             messages = moment.messagesToday
             trades = moment.tradesToday

@@ -10,6 +10,7 @@ public struct OrderValueCheck: QuoteCheck {
     /// 1/10 000 yuan; nil refuses.
     public let limit: Int64?
 
+    @inline(__always)
     public init(_ limits: RiskLimits) { limit = limits.valuePerOrderMax?.tenThousandths }
 
     /// Value of each leg, 1/10 000 yuan; nil when it does not fit.
@@ -22,6 +23,7 @@ public struct OrderValueCheck: QuoteCheck {
             self.ask = ask
         }
 
+        @inline(__always)
         public init(_ moment: borrowing QuoteMoment) {
             let unit = moment.own.unit
             bid =

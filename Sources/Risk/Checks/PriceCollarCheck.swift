@@ -21,6 +21,7 @@ public struct PriceCollarCheck: QuoteCheck {
     /// A hundred times the reference: beyond, there is no collar.
     private static let basisPointsMax: Int64 = 1_000_000
 
+    @inline(__always)
     public init(_ limits: RiskLimits) {
         basisPoints = limits.collarBasisPoints.map { min(max($0, 0), Self.basisPointsMax) }
         ticksMin = min(max(limits.collarTicksMin, 0), ContractTerms.priceTicksMax)
@@ -40,6 +41,7 @@ public struct PriceCollarCheck: QuoteCheck {
             self.lastTrade = lastTrade
         }
 
+        @inline(__always)
         public init(_ moment: borrowing QuoteMoment) {
             bid = moment.quote.bid.price.ticks
             ask = moment.quote.ask.price.ticks

@@ -2,7 +2,12 @@ public import Market
 import Wire
 
 /// Premium of one buy at most the approved amount (限购, C3.12).
-public struct PurchaseLimitCheck: Sendable {
+public struct PurchaseLimitCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "purchase limit", rule: "C3.12", codes: [.purchaseLimit, .overflow, .noLimitSet],
+        parameters: ["purchaseMax, money"],
+        reads: ["the instruction"])
+
     /// Nil refuses.
     public let limit: Money?
 

@@ -11,6 +11,7 @@ public struct SelfTradeCheck: QuoteCheck {
         parameters: ["groupParticipants, member numbers", "replacesInOneStep"],
         reads: ["the instruction", "quotes of the account group"])
 
+    @inline(__always)
     public init(_ limits: RiskLimits) {}
 
     /// Ticks; the group's best are 0 and `max` where it has none.
@@ -27,6 +28,7 @@ public struct SelfTradeCheck: QuoteCheck {
             self.groupAsk = groupAsk
         }
 
+        @inline(__always)
         public init(_ moment: borrowing QuoteMoment) {
             bid = moment.quote.bid.price.ticks
             ask = moment.quote.ask.price.ticks

@@ -13,6 +13,7 @@ public struct VegaLimitCheck: QuoteCheck {
     /// Nil refuses.
     public let limit: Int64?
 
+    @inline(__always)
     public init(_ limits: RiskLimits) { limit = limits.vegaMax?.tenThousandths }
 
     /// How far the underlying's vega can go.
@@ -21,6 +22,7 @@ public struct VegaLimitCheck: QuoteCheck {
 
         public init(_ reach: GreekReach) { self.reach = reach }
 
+        @inline(__always)
         public init(_ moment: borrowing QuoteMoment) {
             reach = GreekReach(
                 high: moment.sums.vegaHigh, low: moment.sums.vegaLow,
