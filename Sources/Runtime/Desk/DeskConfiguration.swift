@@ -64,6 +64,20 @@ public struct LimitSettings: Sendable, Equatable {
     public var fundsYuan: Int64?
     public var messagesPerSecond: Int64?
     public var messagesPerDay: Int64?
+    /// Optional: nil holds nothing. What the gateway takes, and what was declared to the exchange.
+    public var gatewayMessagesPerSecond: Int64?
+    public var declaredMessagesPerSecond: Int64?
+    public var declaredMessagesPerDay: Int64?
+    /// Optional: legs of a contract taken off in the day while less than a tenth trades; messages a trade.
+    public var cancelsPerContract: Int64?
+    public var orderToTrade: Int64?
+    /// Optional: market-maker protection by underlying; a freeze of 0 lasts until a person resets it.
+    public var protectionWindowMilliseconds: Int64?
+    public var protectionVolume: Int64?
+    public var protectionDelta: Int64?
+    public var protectionVega: Int64?
+    public var protectionPercent: Int64?
+    public var protectionFreezeMilliseconds: Int64?
 
     public init(
         positionPerContract: Int64? = 2_000, positionPerDirection: Int64? = 20_000,
@@ -119,6 +133,17 @@ public struct LimitSettings: Sendable, Equatable {
             ("fundsYuan", \.fundsYuan),
             ("messagesPerSecond", \.messagesPerSecond),
             ("messagesPerDay", \.messagesPerDay),
+            ("gatewayMessagesPerSecond", \.gatewayMessagesPerSecond),
+            ("declaredMessagesPerSecond", \.declaredMessagesPerSecond),
+            ("declaredMessagesPerDay", \.declaredMessagesPerDay),
+            ("cancelsPerContract", \.cancelsPerContract),
+            ("orderToTrade", \.orderToTrade),
+            ("protectionWindowMilliseconds", \.protectionWindowMilliseconds),
+            ("protectionVolume", \.protectionVolume),
+            ("protectionDelta", \.protectionDelta),
+            ("protectionVega", \.protectionVega),
+            ("protectionPercent", \.protectionPercent),
+            ("protectionFreezeMilliseconds", \.protectionFreezeMilliseconds),
         ]
     }
 }
