@@ -99,7 +99,10 @@ let package = Package(
         // The world we test against. It knows nothing of Risk, Quoter, Tracker, Obligations.
         // The system's zlib: recorded tick files are read compressed.
         shim("CZlib", linked: [.linkedLibrary("z")]),
-        room("Sim", ["Market", "Wire", "CZlib", yams], path: "Sim", exclude: ["scenarios"]),
+        shim("CPrefetch"),
+        room(
+            "Sim", ["Market", "Wire", "CZlib", "CPrefetch", yams], path: "Sim",
+            exclude: ["scenarios"]),
 
         // Where rooms meet sockets, clocks and files.
         room(
@@ -115,7 +118,7 @@ let package = Package(
             "benchmarks",
             [
                 "Runtime", "Market", "Wire", "Pricing", "Quoter", "Risk", "Sim", "Obligations",
-                "Journal", "StrategyKit", "Strategies", "Messaging", "CFloor",
+                "Journal", "StrategyKit", "Strategies", "Messaging", "Seal", "CFloor",
             ],
             path: "Benchmarks", exclude: ["README.md", "Results.md", "CFloor"]),
         // Bare loops that benchmarks are measured against: no room, nothing a user's build needs.
@@ -139,7 +142,7 @@ let package = Package(
         tests("ObligationsTests", ["Market", "Settings", "Obligations"]),
         tests("TrackerTests", ["Market", "Wire", "Obligations", "Tracker"]),
         tests("ReportTests", ["Market", "Obligations", "Report"]),
-        tests("SimTests", ["Market", "Wire", "Sim"]),
+        tests("SimTests", ["Market", "Wire", "Seal", "Sim"]),
         tests(
             "Scenarios",
             ["Market", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"],

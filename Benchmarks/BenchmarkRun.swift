@@ -14,6 +14,10 @@ enum BenchmarkRun {
         ("JournalAppend", JournalAppend.run),
         ("Codec", Codec.run),
         ("TrackerEvent", TrackerEvent.run),
+        ("MatchingDay", MatchingDay.run),
+        ("MatchingW2", MatchingW2.run),
+        ("MatchingContracts", MatchingContracts.run),
+        ("MatchingFuzz", MatchingFuzz.run),
         ("ObligationScan", ObligationScan.run),
         ("BacktestDay", BacktestDay.run),
     ]

@@ -13,8 +13,8 @@ public struct ExchangeConfiguration: Sendable {
     /// How often changed book tops go out as market data.
     public var snapshotInterval: TimeSpan
     public var cancelsOnDisconnect: Bool
-    /// A quote with one quantity 0 is accepted; else refused (matrix §3.6: unknown for SSE).
-    public var acceptsOneSidedQuotes: Bool
+    /// The venue's own way with quotes.
+    public var quotes: QuoteTerms
     /// Largest leg of a quote; nil takes each contract's own order maximum.
     public var quoteQuantityMax: Quantity?
     public var requests: RequestTerms
@@ -24,6 +24,21 @@ public struct ExchangeConfiguration: Sendable {
     public var cancelForbidden: [CancelForbiddenSpan]
     /// Contracts in which nobody may open (static file flag 1).
     public var closeOnly: [ContractIndex]
+    /// Whether an order may be changed under its number; Shanghai has no such thing.
+    public var acceptsAmend: Bool
+    /// Sizes of single contracts; the others take their limit sizes from the directory.
+    public var orderSizes: [ContractIndex: OrderSizes]
+    /// When continuous trading is interrupted; nil never is.
+    public var circuitBreaker: CircuitBreaker?
+    /// What is checked of members' accounts; nil checks nothing.
+    public var account: AccountTerms?
+    public var instructionWindows: InstructionWindows
+    /// How long a broken session's orders stay before they are taken off; zero takes them off at once.
+    public var cancelDelay: TimeSpan
+    /// Keeps members' fills, so that a command may take one back; kept by itself where `actions` has one that does.
+    public var remembersFills: Bool
+    /// What the venue, clearing or a fault does at its own time.
+    public var actions: [ScheduledAction]
     /// Time after the close in which late instructions still get their answer before the log ends.
     public var dayEndDelay: TimeSpan
 
@@ -31,13 +46,19 @@ public struct ExchangeConfiguration: Sendable {
         directory: InstrumentDirectory, calendar: SessionCalendar = .shanghaiOptions,
         participants: [ParticipantID] = [.maker], maker: ParticipantID = .maker,
         terms: MakerTerms = MakerTerms(), snapshotInterval: TimeSpan = .milliseconds(500),
-        cancelsOnDisconnect: Bool = true, acceptsOneSidedQuotes: Bool = false,
+        cancelsOnDisconnect: Bool = true, quotes: QuoteTerms = .sse,
         quoteQuantityMax: Quantity? = nil, requests: RequestTerms = RequestTerms(),
         messagesPerSecondMax: Int? = nil,
         cancelForbidden: [CancelForbiddenSpan] = [.lastMinute], closeOnly: [ContractIndex] = [],
-        dayEndDelay: TimeSpan = .seconds(1)
+        dayEndDelay: TimeSpan = .seconds(1), acceptsAmend: Bool = false,
+        orderSizes: [ContractIndex: OrderSizes] = [:], circuitBreaker: CircuitBreaker? = nil,
+        account: AccountTerms? = nil, instructionWindows: InstructionWindows = .shanghai,
+        cancelDelay: TimeSpan = .zero, actions: [ScheduledAction] = [],
+        remembersFills: Bool = false
     ) {
-        precondition(snapshotInterval > .zero && dayEndDelay >= .zero, "intervals must be positive")
+        precondition(
+            snapshotInterval > .zero && dayEndDelay >= .zero && cancelDelay >= .zero,
+            "intervals must be positive")
         precondition(
             participants.allSatisfy { (1..<PeerID.countMax).contains(Int($0.value)) }
                 && Set(participants).count == participants.count
@@ -50,13 +71,21 @@ public struct ExchangeConfiguration: Sendable {
         self.terms = terms
         self.snapshotInterval = snapshotInterval
         self.cancelsOnDisconnect = cancelsOnDisconnect
-        self.acceptsOneSidedQuotes = acceptsOneSidedQuotes
+        self.quotes = quotes
         self.quoteQuantityMax = quoteQuantityMax
         self.requests = requests
         self.messagesPerSecondMax = messagesPerSecondMax
         self.cancelForbidden = cancelForbidden
         self.closeOnly = closeOnly
         self.dayEndDelay = dayEndDelay
+        self.acceptsAmend = acceptsAmend
+        self.orderSizes = orderSizes
+        self.circuitBreaker = circuitBreaker
+        self.account = account
+        self.instructionWindows = instructionWindows
+        self.cancelDelay = cancelDelay
+        self.actions = actions
+        self.remembersFills = remembersFills
     }
 
     func forbidsCancel(at time: SessionTime) -> Bool {

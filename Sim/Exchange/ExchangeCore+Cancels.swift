@@ -10,7 +10,8 @@ extension ExchangeCore {
         return row
     }
 
-    private func row(of peer: PeerID) -> Int? {
+    func row(of peer: PeerID) -> Int? {
+        guard Int(peer.value) < rowOfParticipant.count else { return nil }
         let row = rowOfParticipant[Int(peer.value)]
         return row >= 0 ? row : nil
     }
@@ -20,6 +21,8 @@ extension ExchangeCore {
         switch event.change {
         case .opened where !members[row].isConnected:
             members[row].isConnected = true
+            members[row].cancelDue = nil
+            links[row].reset()
             record(ExchangeEvents.Entry(kind: .sessionOpened, participant: peer.value))
         case .closed where members[row].isConnected: close(row, reason: event.reason)
         case .opened, .closed: break
@@ -34,9 +37,50 @@ extension ExchangeCore {
                 kind: .sessionClosed, reasonCode: reason.rawValue,
                 participant: members[row].participant.value))
         // The exchange takes them off itself: the member's cancel-forbidden minute does not bind it.
-        if configuration.cancelsOnDisconnect {
+        guard configuration.cancelsOnDisconnect else { return }
+        if configuration.cancelDelay > .zero {
+            members[row].cancelDue = clock + configuration.cancelDelay
+        } else {
             cancelEverything(row: row, reason: .disconnect) { _ in true }
         }
+    }
+
+    var nextDisconnectCancel: SessionTime? {
+        configuration.cancelDelay > .zero ? members.lazy.compactMap(\.cancelDue).min() : nil
+    }
+
+    mutating func cancelAfterDisconnect() {
+        for row in members.indices {
+            guard let due = members[row].cancelDue, due <= clock else { continue }
+            members[row].cancelDue = nil
+            cancelEverything(row: row, reason: .disconnect) { _ in true }
+        }
+    }
+
+    /// Counts a message of a member against what it may send in a second.
+    mutating func countMessage(row: Int) -> Bool {
+        let most =
+            throttleUntil.map { $0 > clock } ?? false
+            ? min(throttleMost, configuration.messagesPerSecondMax ?? .max)
+            : configuration.messagesPerSecondMax
+        return members[row].countMessage(at: clock, most: most)
+    }
+
+    /// Why the member's session or account may enter nothing now; cancels pass all but a restricted seat.
+    func gateObjection(row: Int, isTimely: Bool) -> RejectReason {
+        if !isTimely { return .throttled }
+        if let stormUntil, stormUntil > clock { return .exchangeBusy }
+        if members[row].isSeatRestricted { return .seatRestricted }
+        return members[row].isAccountRestricted ? .accountRestricted : .none
+    }
+
+    /// Whether members may take nothing off now; an early close has its last minute too.
+    var forbidsCancel: Bool {
+        if closing == configuration.calendar.closing {
+            return configuration.forbidsCancel(at: clock)
+        }
+        return marketPhase == .closingAuction && clock + .seconds(60) >= closing
+            || configuration.forbidsCancel(at: clock) && clock < closing
     }
 
     mutating func massCancel(_ command: MassCancel, from peer: PeerID) {
@@ -44,7 +88,7 @@ extension ExchangeCore {
             counters.strayInstructions += 1
             return
         }
-        let reason = objection(to: command, from: peer)
+        let reason = objection(to: command, from: peer, row: row)
         guard reason == .none else {
             record(
                 ExchangeEvents.Entry(
@@ -63,7 +107,9 @@ extension ExchangeCore {
         }
     }
 
-    private func objection(to command: MassCancel, from peer: PeerID) -> RejectReason {
+    private func objection(
+        to command: MassCancel, from peer: PeerID, row: Int
+    ) -> RejectReason {
         guard command.participant == peer.value, command.scopeCode <= 2 else { return .malformed }
         if command.scopeCode == 1, Int(command.index) >= underlyings.count {
             return .unknownContract
@@ -71,10 +117,11 @@ extension ExchangeCore {
         if command.scopeCode == 2, Int(command.index) >= contracts.count {
             return .unknownContract
         }
-        return configuration.forbidsCancel(at: clock) ? .cancelForbidden : .none
+        if members[row].isSeatRestricted { return .seatRestricted }
+        return forbidsCancel ? .cancelForbidden : .none
     }
 
-    private mutating func cancelEverything(
+    mutating func cancelEverything(
         row: Int, reason: CancelReason, where applies: (ContractIndex) -> Bool
     ) {
         for contract in contracts where applies(contract.index) {
@@ -88,16 +135,20 @@ extension ExchangeCore {
     /// Takes a member's legs in a contract off and logs each.
     mutating func cancelLegs(row: Int, _ contract: ContractIndex, reason: CancelReason) {
         let position = row * contracts.count + contract.int
-        for side in Side.allCases {
-            let slot = quotes[position].slot(side)
-            guard slot != BookNode.none else { continue }
-            quotes[position].setSlot(side, BookNode.none)
-            let order = books[contract.int].remove(slot)
-            record(
-                Self.event(
-                    .legCancelled, order, quantity: order.remaining, leaves: .zero, reason: reason),
-                on: contract)
-        }
+        for side in Side.allCases { cancelLeg(position, side, contract, reason: reason) }
+    }
+
+    mutating func cancelLeg(
+        _ position: Int, _ side: Side, _ contract: ContractIndex, reason: CancelReason
+    ) {
+        let slot = quotes[position].slot(side)
+        guard slot != BookNode.none else { return }
+        quotes[position].setSlot(side, BookNode.none)
+        let order = books[contract.int].remove(slot)
+        record(
+            Self.event(
+                .legCancelled, order, quantity: order.remaining, leaves: .zero, reason: reason),
+            on: contract)
     }
 
     /// Takes a member's single orders off, oldest first; returns the contracts touched, in that order.

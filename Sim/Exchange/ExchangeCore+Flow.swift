@@ -15,13 +15,28 @@ extension ExchangeCore {
                 let tick = UnderlyingTicks.Entry(
                     underlying: underlying, time: clock, last: last, bid: bid, ask: ask,
                     bidQuantity: bidQuantity, askQuantity: askQuantity)
-                if move(tick) { ticks.append(tick) }
+                let before = underlying.int < underlyings.count ? underlyings[underlying.int] : nil
+                if move(tick), let told = told(tick, before: before) { ticks.append(told) }
             case .order(let order): enter(order)
             case .cancel(let reference): cancelCustomerOrder(reference)
-            case .request(let contract, let quantity): ask(contract, quantity)
+            case .request(let contract, let quantity):
+                ask(contract, quantity, from: .customers)
             }
         }
         publish(ticks, on: .marketData, to: .everybody, into: &outbox)
+    }
+
+    /// The tick as the public hears of it.
+    private mutating func told(
+        _ tick: UnderlyingTicks.Entry, before: UnderlyingTicks.Entry?
+    ) -> UnderlyingTicks.Entry? {
+        guard let fault = dataFault else { return tick }
+        if frozenTicks.isEmpty {
+            frozenTicks = Array(repeating: nil, count: underlyings.count)
+        }
+        let index = tick.underlying.int
+        if frozenTicks[index] == nil { frozenTicks[index] = before }
+        return fault.spoiled(tick, frozen: frozenTicks[index])
     }
 
     private mutating func move(_ tick: UnderlyingTicks.Entry) -> Bool {
@@ -58,7 +73,7 @@ extension ExchangeCore {
     }
 
     private mutating func cancelCustomerOrder(_ reference: UInt64) {
-        guard !configuration.forbidsCancel(at: clock),
+        guard !forbidsCancel,
             let location = customerOrders.removeValue(forKey: reference)
         else { return }
         _ = books[location.contract.int].remove(location.slot)
@@ -79,7 +94,9 @@ extension ExchangeCore {
         }
     }
 
-    private mutating func ask(_ contract: ContractIndex, _ quantity: Quantity) {
+    mutating func ask(
+        _ contract: ContractIndex, _ quantity: Quantity, from requester: ParticipantID
+    ) {
         guard quantity > .zero, contract.int < contracts.count else {
             counters.requestsRefused += 1
             return
@@ -94,8 +111,9 @@ extension ExchangeCore {
             counters.requestsRefused += 1
             record(
                 ExchangeEvents.Entry(
-                    kind: .requestRefused, reasonCode: objection.rawValue, quantity: quantity,
-                    bidQuantity: top.bidQuantity, askQuantity: top.askQuantity, bid: top.bid,
+                    kind: .requestRefused, reasonCode: objection.rawValue,
+                    participant: requester.value, quantity: quantity, bidQuantity: top.bidQuantity,
+                    askQuantity: top.askQuantity, bid: top.bid,
                     ask: top.ask),
                 on: contract)
             return
@@ -103,7 +121,9 @@ extension ExchangeCore {
         counters.requests += 1
         let id = requests.add(contract, at: clock, lifetime: configuration.requests.lifetime)
         record(
-            ExchangeEvents.Entry(kind: .requestForQuote, quantity: quantity, requestID: id),
+            ExchangeEvents.Entry(
+                kind: .requestForQuote, participant: requester.value, quantity: quantity,
+                requestID: id),
             on: contract)
     }
 

@@ -34,22 +34,26 @@ extension ExchangeCore {
 
     /// Sends what is pending: to the log, then to each connected member its own.
     mutating func flush(into outbox: inout Outbox) {
+        publishChangedPhases(into: &outbox)
+        if !released.isEmpty { release(into: &outbox) }
         guard !pending.isEmpty else { return }
-        send(to: nil, on: .eventLog, into: &outbox)
-        for member in members where member.isConnected {
-            send(to: member.participant, on: .orderSession, into: &outbox)
+        send(pending, to: nil, on: .eventLog, into: &outbox)
+        for row in members.indices where members[row].isConnected {
+            report(to: row, into: &outbox)
         }
         pending.removeAll(keepingCapacity: true)
+        untold.removeAll(keepingCapacity: true)
     }
 
-    private func send(
-        to participant: ParticipantID?, on channel: Channel, into outbox: inout Outbox
+    func send(
+        _ events: [ExchangeEvents.Entry], to participant: ParticipantID?, on channel: Channel,
+        into outbox: inout Outbox
     ) {
         let peer = participant.map { PeerID($0.value) } ?? .everybody
         let root = ExchangeEvents(
             tail: counters.events, watermark: clock, isComplete: isDayEnded ? 1 : 0)
         var isOpen = false
-        for event in pending {
+        for event in events {
             if let participant, !Self.isReport(event, to: participant) { continue }
             if isOpen, outbox.openCount == Self.entriesPerFrameMax {
                 outbox.close()
@@ -66,6 +70,8 @@ extension ExchangeCore {
 
     /// Publishes the tops that changed since the last time.
     mutating func publishTops(into outbox: inout Outbox) {
+        // What is not told now is told when the fault is over.
+        if let kind = dataFault?.kind, kind == .staleData || kind == .frozenData { return }
         let changed = contracts.indices.filter { isDirty[$0] }
         for index in changed { isDirty[index] = false }
         publish(tops: changed, BookTops(), on: .marketData, to: .everybody, into: &outbox)
@@ -78,24 +84,40 @@ extension ExchangeCore {
         for start in stride(from: 0, to: indices.count, by: Self.entriesPerFrameMax) {
             outbox.open(root, of: BookTops.Entry.self, on: channel, to: peer)
             for index in indices[start..<min(start + Self.entriesPerFrameMax, indices.count)] {
-                outbox.append(
-                    BookTops.Entry(
-                        contract: ContractIndex(index), bidQuantity: tops[index].bidQuantity,
-                        bid: tops[index].bid, ask: tops[index].ask,
-                        askQuantity: tops[index].askQuantity, phaseCode: phases[index].rawValue,
-                        last: lastPrices[index]))
+                let top = BookTops.Entry(
+                    contract: ContractIndex(index), bidQuantity: tops[index].bidQuantity,
+                    bid: tops[index].bid, ask: tops[index].ask,
+                    askQuantity: tops[index].askQuantity, phaseCode: phases[index].rawValue,
+                    last: lastPrices[index])
+                outbox.append(channel == .marketData ? dataFault?.spoiled(top) ?? top : top)
             }
             outbox.close()
         }
     }
 
-    func publishPhases(
-        isSnapshot: Bool = false, on channel: Channel, to peer: PeerID, into outbox: inout Outbox
+    /// Reports that have waited long enough go first.
+    private mutating func release(into outbox: inout Outbox) {
+        let events = pending
+        pending.removeAll()
+        for row in released where members[row].isConnected { report(to: row, into: &outbox) }
+        released.removeAll()
+        pending = events
+    }
+
+    private mutating func publishChangedPhases(into outbox: inout Outbox) {
+        guard !changedPhases.isEmpty else { return }
+        publishPhases(of: changedPhases, on: .marketData, to: .everybody, into: &outbox)
+        changedPhases.removeAll(keepingCapacity: true)
+    }
+
+    private func publishPhases(
+        of indices: [Int], isSnapshot: Bool = false, on channel: Channel, to peer: PeerID,
+        into outbox: inout Outbox
     ) {
         let root = PhaseChanges(isSnapshot: isSnapshot ? 1 : 0)
-        for start in stride(from: 0, to: phases.count, by: Self.entriesPerFrameMax) {
+        for start in stride(from: 0, to: indices.count, by: Self.entriesPerFrameMax) {
             outbox.open(root, of: PhaseChanges.Entry.self, on: channel, to: peer)
-            for index in start..<min(start + Self.entriesPerFrameMax, phases.count) {
+            for index in indices[start..<min(start + Self.entriesPerFrameMax, indices.count)] {
                 outbox.append(
                     PhaseChanges.Entry(
                         contract: ContractIndex(index), phaseCode: phases[index].rawValue))
@@ -118,7 +140,8 @@ extension ExchangeCore {
     func sendSnapshot(to peer: PeerID, into outbox: inout Outbox) {
         let sequence = outbox.sequence(of: .marketData, to: .everybody)
         InstrumentList.send(configuration.directory, on: .snapshot, to: peer, into: &outbox)
-        publishPhases(isSnapshot: true, on: .snapshot, to: peer, into: &outbox)
+        publishPhases(
+            of: Array(contracts.indices), isSnapshot: true, on: .snapshot, to: peer, into: &outbox)
         publish(
             tops: Array(contracts.indices), BookTops(isSnapshot: 1, asOfSequence: sequence),
             on: .snapshot, to: peer, into: &outbox)

@@ -14,8 +14,7 @@ extension ExchangeCore {
         let isFresh = root.expires >= clock
         for index in 0..<entries.count {
             let entry = entries[index]
-            let isTimely = members[row].countMessage(
-                at: clock, most: configuration.messagesPerSecondMax)
+            let isTimely = countMessage(row: row)
             let reason: RejectReason
             if root.participant != peer.value {
                 reason = .malformed
@@ -35,13 +34,19 @@ extension ExchangeCore {
         guard let quote = entry.quote, quote.bid.quantity >= .zero, quote.ask.quantity >= .zero
         else { return .malformed }
         guard isFresh else { return .malformed }
-        guard isTimely else { return .throttled }
+        let gate = gateObjection(row: row, isTimely: isTimely)
+        guard gate == .none else { return gate }
         let position = row * contracts.count + entry.contract.int
         let isNew = quotes[position].highestID < quote.id
         if isNew { quotes[position].highestID = quote.id }
         guard isNew else { return .duplicateID }
         let reason = objection(to: quote, standing: quotes[position], row: row)
-        if reason == .none { replace(with: quote, row: row, position: position) }
+        if reason == .none {
+            replace(with: quote, row: row, position: position)
+        } else if !configuration.quotes.rejectionKeepsStanding, !forbidsCancel {
+            cancelLegs(row: row, quote.contract, reason: .exchange)
+            refresh(quote.contract)
+        }
         return reason
     }
 
@@ -51,13 +56,19 @@ extension ExchangeCore {
     ) -> RejectReason {
         let contract = contracts[quote.contract.int]
         guard phases[contract.index.int].acceptsOrders else { return .phaseForbids }
-        if standing.hasLegs, configuration.forbidsCancel(at: clock) { return .cancelForbidden }
+        if standing.hasLegs, forbidsCancel { return .cancelForbidden }
+        let terms = configuration.quotes
+        if standing.hasLegs, !terms.replacesStanding { return .quoteStands }
         if quote.answering != .none, !requests.isOpen(quote.answering, for: contract.index) {
             return .unknownRequest
         }
-        if !configuration.acceptsOneSidedQuotes, !(quote.bid.isPresent && quote.ask.isPresent) {
+        if terms.wantsRequestNumber, quote.answering == .none, requests.isOpen(contract.index) {
+            return .requestMissing
+        }
+        if !terms.acceptsOneSided, !(quote.bid.isPresent && quote.ask.isPresent) {
             return .quantityTooSmall
         }
+        if !terms.acceptsUnequal, quote.bid.quantity != quote.ask.quantity { return .unequalQuote }
         for side in Side.allCases {
             let reason = objection(
                 to: side == .bid ? quote.bid : quote.ask, side, contract, row: row)
@@ -73,27 +84,29 @@ extension ExchangeCore {
         to leg: QuoteLeg, _ side: Side, _ contract: OptionContract, row: Int
     ) -> RejectReason {
         guard leg.isPresent else { return .none }
-        let most = configuration.quoteQuantityMax ?? contract.orderQuantityMax
+        let sizes = sizes[contract.index.int]
+        let intent = Intent(
+            contract: contract, side: side, effect: leg.effect == .open ? .open : .close,
+            price: leg.price, quantity: leg.quantity, replacesQuote: true)
         let reason = objection(
-            price: leg.price, quantity: leg.quantity, most: most, effect: leg.effect, contract)
+            to: intent, least: sizes.limitMin,
+            most: configuration.quoteQuantityMax ?? sizes.limitMax)
         guard reason == .none else { return reason }
         let meetsOwn = books[contract.index.int].meetsOwn(
             side: side, price: leg.price, participant: members[row].participant,
             ignoringLegs: true)
-        return meetsOwn ? .selfTrade : .none
+        return meetsOwn ? .selfTrade : accountObjection(to: intent, row: row)
     }
 
     /// What holds for a leg as for a single order.
-    func objection(
-        price: Price, quantity: Quantity, most: Quantity, effect: PositionEffect,
-        _ contract: OptionContract
-    ) -> RejectReason {
-        if quantity < contract.orderQuantityMin { return .quantityTooSmall }
-        if quantity > most { return .quantityTooLarge }
-        if price <= .zero { return .priceOffTick }
-        if !contract.band.contains(price) { return .priceOutsideLimits }
-        if effect == .open, configuration.closeOnly.contains(contract.index) { return .restricted }
-        return .none
+    func objection(to intent: Intent, least: Quantity, most: Quantity) -> RejectReason {
+        if intent.quantity < least { return .quantityTooSmall }
+        if intent.quantity > most { return .quantityTooLarge }
+        if intent.price <= .zero { return .priceOffTick }
+        if !intent.contract.band.contains(intent.price) { return .priceOutsideLimits }
+        if !intent.effect.isPossible(intent.side, intent.contract.type) { return .effectForbidden }
+        let restrictions = states[intent.contract.index.int].restrictions
+        return restrictions.forbids(intent.side, intent.effect) ? .restricted : .none
     }
 
     /// One step: old legs off, new legs on, then matched; nothing in between is visible.
@@ -139,11 +152,12 @@ extension ExchangeCore {
         _ entry: QuoteInstructions.Entry, row: Int
     ) -> RejectReason {
         guard entry.contract.int < contracts.count else { return .unknownContract }
+        if members[row].isSeatRestricted { return .seatRestricted }
         switch phases[entry.contract.int] {
         case .starting, .closed: return .phaseForbids
         default: break
         }
-        if configuration.forbidsCancel(at: clock) { return .cancelForbidden }
+        if forbidsCancel { return .cancelForbidden }
         cancelLegs(row: row, entry.contract, reason: .member)
         record(
             ExchangeEvents.Entry(

@@ -1,9 +1,14 @@
 import Market
 import Wire
 
-/// Work that is due by itself. At one instant: phases, then expiries, then the market, then the snapshot.
+/// Work that is due by itself. At one instant: phases, then the venue's own actions, then expiries, then the market,
+/// then the snapshot.
 enum ScheduledWork {
     case phase
+    case interruptionEnd
+    case action
+    case disconnectCancel
+    case faultEnd
     case requestExpiry
     case flow
     case snapshot
@@ -20,16 +25,19 @@ extension ExchangeCore {
             if let found = next, found.time <= time { return }
             next = (time, work)
         }
-        let calendar = configuration.calendar
-        if nextSegment < calendar.segments.count {
-            consider(calendar.segments[nextSegment].start, .phase)
-        } else if nextSegment == calendar.segments.count {
-            consider(calendar.closing, .phase)
+        if nextSegment < segments.count {
+            consider(segments[nextSegment].start, .phase)
+        } else if nextSegment == segments.count {
+            consider(closing, .phase)
         }
+        consider(nextInterruptionEnd, .interruptionEnd)
+        consider(agenda.last?.time, .action)
+        consider(nextDisconnectCancel, .disconnectCancel)
+        consider(nextFaultEnd, .faultEnd)
         consider(requests.nextExpiry, .requestExpiry)
         consider(flow.nextTime, .flow)
-        if nextSnapshot <= calendar.closing { consider(nextSnapshot, .snapshot) }
-        consider(calendar.closing + configuration.dayEndDelay, .dayEnd)
+        if nextSnapshot <= closing { consider(nextSnapshot, .snapshot) }
+        consider(closing + configuration.dayEndDelay, .dayEnd)
         return next
     }
 
@@ -38,7 +46,11 @@ extension ExchangeCore {
         while let (time, work) = nextWork, time <= now {
             clock = max(clock, time)
             switch work {
-            case .phase: changePhase(into: &outbox)
+            case .phase: changePhase()
+            case .interruptionEnd: endInterruptions()
+            case .action: if let due = agenda.popLast() { carryOut(due.action) }
+            case .disconnectCancel: cancelAfterDisconnect()
+            case .faultEnd: endFaults()
             case .requestExpiry: expireRequest()
             case .flow: act(into: &outbox)
             case .snapshot:
@@ -66,35 +78,31 @@ extension ExchangeCore {
     }
 
     /// Moves every contract into the calendar's next phase; after the last segment that is `.closed`.
-    private mutating func changePhase(into outbox: inout Outbox) {
-        let segments = configuration.calendar.segments
-        let phase = nextSegment < segments.count ? segments[nextSegment].phase : .closed
+    private mutating func changePhase() {
+        marketPhase = nextSegment < segments.count ? segments[nextSegment].phase : .closed
         nextSegment += 1
-        for contract in contracts where phases[contract.index.int].collectsOrders {
-            uncross(contract)
-        }
-        for contract in contracts {
-            phases[contract.index.int] = phase
-            isDirty[contract.index.int] = true
-            observeScore(contract.index)
-            record(
-                ExchangeEvents.Entry(kind: .phaseChanged, reasonCode: phase.rawValue),
-                on: contract.index)
-        }
-        publishPhases(on: .marketData, to: .everybody, into: &outbox)
-        if phase == .closed { close() }
+        carryInterruptions(into: marketPhase)
+        movePhases(contracts)
+        dropEndedInterruptions()
+        if marketPhase == .closed { close() }
     }
 
-    private mutating func uncross(_ contract: OptionContract) {
+    /// One price for what has come together; nothing where no bid reaches an ask.
+    mutating func uncross(_ contract: OptionContract) {
         let index = contract.index.int
+        states[index].hasCollected = false
         let isClosing = phases[index] == .closingAuction
+        let isOpening = phases[index] == .openingAuction
         let last = lastPrices[index]
-        let reference = isClosing && last > .zero ? last : contract.previousSettlement
+        let reference = !isOpening && last > .zero ? last : contract.previousSettlement
+        // An auction without a trade measures from the last one before it; the first, from yesterday (Art. 77).
+        if !isOpening, last > .zero { states[index].reference = last }
         guard
             let outcome = CallAuction.uncross(
                 bids: books[index].levels(.bid), asks: books[index].levels(.ask),
                 reference: reference)
         else { return }
+        states[index].reference = outcome.price
         record(
             ExchangeEvents.Entry(
                 kind: .auctionUncrossed,

@@ -4,8 +4,26 @@ import Wire
 /// What a change in a book brings about: reports of trades, tops, the maker's score.
 extension ExchangeCore {
     mutating func matchIfContinuous(_ order: inout Order, in contract: ContractIndex) {
-        guard phases[contract.int] == .continuous else { return }
-        books[contract.int].match(&order, into: &executions)
+        let index = contract.int
+        guard phases[index] == .continuous, triggered != index else { return }
+        guard let breaker = configuration.circuitBreaker else {
+            books[index].match(&order, into: &executions)
+            return
+        }
+        let limit = order.price
+        let inside = breaker.inside(reference: states[index].reference)
+        order.price = order.side == .bid ? min(limit, inside.up) : max(limit, inside.down)
+        books[index].match(&order, into: &executions)
+        let isCapped = order.price != limit
+        order.price = limit
+        // What would trade beyond the band does not: it waits for the auction (SSE-TR-05 `[M]`).
+        if isCapped, order.remaining > .zero, reaches(limit, order.side, books[index].top) {
+            triggered = index
+        }
+    }
+
+    private func reaches(_ limit: Price, _ side: Side, _ top: BookTop) -> Bool {
+        side == .bid ? top.hasAsk && top.ask <= limit : top.hasBid && top.bid >= limit
     }
 
     /// Logs the executions of one step, the resting side first; customers' own are not logged.
@@ -34,14 +52,19 @@ extension ExchangeCore {
         case .quoteLeg:
             log(.legFilled, order, execution, contract)
             let row = rowOfParticipant[Int(order.participant.value)]
+            accounts[row].book(
+                order, price: execution.price, quantity: execution.quantity,
+                in: contracts[contract.int])
             if isDone {
                 quotes[row * contracts.count + contract.int].setSlot(order.side, BookNode.none)
             }
         case .memberOrder:
             log(.orderFilled, order, execution, contract)
-            if isDone {
-                members[rowOfParticipant[Int(order.participant.value)]].removeOrder(order.id)
-            }
+            let row = rowOfParticipant[Int(order.participant.value)]
+            accounts[row].book(
+                order, price: execution.price, quantity: execution.quantity,
+                in: contracts[contract.int])
+            if isDone { members[row].removeOrder(order.id) }
         }
     }
 
@@ -53,6 +76,10 @@ extension ExchangeCore {
         event.price = execution.price
         event.executionID = executionNumber
         record(event, on: contract)
+        if remembersFills {
+            event.contract = contract
+            fills.append(event)
+        }
     }
 
     /// Brings the tops of a contract up to date after its book changed, and says so.
@@ -72,6 +99,7 @@ extension ExchangeCore {
                 on: contract)
         }
         observeScore(contract)
+        if triggered == contract.int { interrupt(contract) }
     }
 
     /// Writes down what the maker's score of a contract depends on.
@@ -105,8 +133,9 @@ extension ExchangeCore {
     ) -> ExchangeEvents.Entry {
         ExchangeEvents.Entry(
             kind: kind, sideCode: order.side.rawValue, reasonCode: reason.rawValue,
-            participant: order.participant.value, effectCode: order.effect.rawValue,
-            quantity: quantity, leaves: leaves ?? order.remaining,
+            participant: order.participant.value,
+            effectCode: order.effect.rawValue + (order.isCovered ? 2 : 0), quantity: quantity,
+            leaves: leaves ?? order.remaining,
             quoteID: QuoteID(order.reference), orderID: order.id, requestID: order.request,
             price: order.price)
     }

@@ -25,11 +25,44 @@ public struct ExchangeCore: RoleCore, Sendable {
     var requests: RequestBook
     var score: MakerScore
 
+    // Phases of single contracts, and what the venue does by itself.
+    var states: [ContractState]
+    var underlyingIsHalted: [Bool]
+    var marketPhase = TradingPhase.starting
+    /// The calendar's, unless the market closes early.
+    var segments: [SessionCalendar.Segment]
+    var closing: SessionTime
+    /// The contracts in a volatility interruption.
+    var interrupted: [Int] = []
+    var endedInterruptions: [Int] = []
+    /// The contract in which this step's order would have traded beyond the breaker's band; −1 is none.
+    var triggered = -1
+    /// Latest first.
+    var agenda: [ScheduledAction]
+    let sizes: [OrderSizes]
+    /// Members' fills, where one may be taken back.
+    var fills: [ExchangeEvents.Entry] = []
+    let remembersFills: Bool
+    // What is wrong on request.
+    var links: [ReportLink]
+    var stormUntil: SessionTime?
+    var throttleMost = 0
+    var throttleUntil: SessionTime?
+    var dataFault: DataFault?
+    var frozenTicks: [UnderlyingTicks.Entry?] = []
+    /// Events of this input that no member hears of, by log sequence.
+    var untold: [UInt64] = []
+    /// Members whose reports have waited long enough.
+    var released: [Int] = []
+    /// Something was ordered that is not in the configuration.
+    var hasActed = false
+
     // Members: rows in the order of the configuration.
     var members: [Member]
     var rowOfParticipant: [Int]
     /// Row × contracts + contract.
     var quotes: [StandingQuote]
+    var accounts: [Account]
     var orderNumber: UInt64 = 0
     var executionNumber: UInt64 = 0
 
@@ -43,6 +76,7 @@ public struct ExchangeCore: RoleCore, Sendable {
 
     // What this input has brought about and is not yet sent.
     var pending: [ExchangeEvents.Entry] = []
+    var changedPhases: [Int] = []
     var isDirty: [Bool]
     var executions: [Execution] = []
     var actions: [FlowAction] = []
@@ -72,7 +106,30 @@ public struct ExchangeCore: RoleCore, Sendable {
         requests = RequestBook(contracts: count)
         score = MakerScore(
             terms: configuration.terms, contracts: contracts, calendar: configuration.calendar)
+        states = contracts.map { ContractState(reference: $0.previousSettlement) }
+        for contract in configuration.closeOnly where contract.int < count {
+            states[contract.int].restrictions = .all
+        }
+        underlyingIsHalted = Array(repeating: false, count: underlyings.count)
+        segments = configuration.calendar.segments
+        closing = configuration.calendar.closing
+        agenda = Self.agenda(configuration.actions)
+        remembersFills =
+            configuration.remembersFills
+            || configuration.actions.contains {
+                $0.action.kind == .bust || $0.action.kind == .correct
+            }
+        sizes = contracts.map {
+            configuration.orderSizes[$0.index]
+                ?? OrderSizes(limitMin: $0.orderQuantityMin, limitMax: $0.orderQuantityMax)
+        }
         members = configuration.participants.map(Member.init)
+        links = configuration.participants.map { _ in ReportLink() }
+        accounts = configuration.participants.map { _ in
+            Account(
+                contracts: count, underlyings: configuration.directory.underlyings.count,
+                terms: configuration.account)
+        }
         rowOfParticipant = Array(repeating: -1, count: PeerID.countMax)
         for (row, participant) in configuration.participants.enumerated() {
             rowOfParticipant[Int(participant.value)] = row
@@ -104,11 +161,15 @@ public struct ExchangeCore: RoleCore, Sendable {
                 try enterQuotes(frame, from: peer)
             case (.orderSession, Template.orderInstructions):
                 try enterOrders(frame, from: peer)
+            case (.orderSession, Template.accountInstructions):
+                try enterInstructions(frame, from: peer)
             case (.orderSession, Template.massCancel):
                 massCancel(try frame.root(MassCancel.self), from: peer)
             case (.snapshot, Template.snapshotRequest):
                 _ = try frame.root(SnapshotRequest.self)
                 sendSnapshot(to: peer, into: &outbox)
+            case (.snapshot, Template.exchangeCommand):
+                obey(try frame.root(ExchangeCommand.self), from: peer, into: &outbox)
             default:
                 malformedFrames += 1
             }
@@ -140,6 +201,7 @@ public struct ExchangeCore: RoleCore, Sendable {
             hasher.combine(quote.highestID.value)
             hasher.combine(quote.highestOrderID.value)
         }
+        hashVenue(into: &hasher)
         requests.hash(into: &hasher)
         score.hash(into: &hasher)
         hasher.combine(flow.stateHash)

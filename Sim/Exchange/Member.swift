@@ -12,6 +12,10 @@ struct Member: Sendable {
 
     let participant: ParticipantID
     var isConnected = false
+    var isAccountRestricted = false
+    var isSeatRestricted = false
+    /// When a broken session's orders are taken off, unless it is open again before.
+    var cancelDue: SessionTime?
     /// Ascending by number: numbers only grow and are appended as they are given out.
     private(set) var orders: [OpenOrder] = []
     private var throttleSecond: Int64 = -1
@@ -41,6 +45,11 @@ struct Member: Sendable {
     func hash(into hasher: inout StateHasher) {
         hasher.combine(UInt64(participant.value))
         hasher.combine(isConnected)
+        if isAccountRestricted || isSeatRestricted || cancelDue != nil {
+            hasher.combine(isAccountRestricted)
+            hasher.combine(isSeatRestricted)
+            hasher.combine(cancelDue?.nanoseconds ?? -1)
+        }
         hasher.combine(throttleSecond)
         hasher.combine(messagesInSecond)
         for order in orders {

@@ -23,11 +23,14 @@ package struct Order: Hashable, Sendable, BitwiseCopyable {
     package var kind: Kind
     /// Belongs to the maker whom `Book.topWithoutMaker` leaves out.
     package var isMaker: Bool
+    /// Covered by locked shares (备兑).
+    package var isCovered: Bool
 
     package init(
         id: OrderID, side: Side, price: Price, remaining: Quantity, reference: UInt64 = 0,
         participant: ParticipantID = .customers, kind: Kind = .customer,
-        effect: PositionEffect = .open, request: QuoteRequestID = .none, isMaker: Bool = false
+        effect: PositionEffect = .open, request: QuoteRequestID = .none, isMaker: Bool = false,
+        isCovered: Bool = false
     ) {
         self.id = id
         self.reference = reference
@@ -39,6 +42,7 @@ package struct Order: Hashable, Sendable, BitwiseCopyable {
         self.effect = effect
         self.kind = kind
         self.isMaker = isMaker
+        self.isCovered = isCovered
     }
 }
 

@@ -43,6 +43,8 @@ struct RequestBook: Sendable {
         open.contains { $0.id == id && $0.contract == contract }
     }
 
+    func isOpen(_ contract: ContractIndex) -> Bool { open.contains { $0.contract == contract } }
+
     /// Takes the oldest open request out.
     mutating func expireFirst() -> Open? { open.isEmpty ? nil : open.removeFirst() }
 

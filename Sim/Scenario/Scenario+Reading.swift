@@ -9,7 +9,8 @@ extension Scenario {
         let node = try ScenarioText.node(yaml: yaml, file: file)
         let root = ScenarioNode(node: node, file: file, keyPath: "")
         let fields = try root.fields(
-            "name", "tradingDay", "underlyings", "chain", "customers", optional: ["market"])
+            "name", "tradingDay", "underlyings", "chain", "customers",
+            optional: ["market", "exchange", "events", "faults"])
         var scenario = Scenario(
             name: try fields["name"].text(accepted: "1 to 60 letters, digits, - or _") {
                 (1...60).contains($0.utf8.count) && $0.utf8.allSatisfy(isNameByte)
@@ -24,6 +25,17 @@ extension Scenario {
         }
         if let market = fields.optional("market") {
             scenario.replayed = try replayed(market, of: scenario)
+        }
+        if let node = fields.optional("exchange") {
+            scenario.exchange = try ScenarioExchange(reading: node)
+        }
+        let directory = ChainListing.directory(for: scenario)
+        for (key, areFaults) in [("events", false), ("faults", true)] {
+            guard let node = fields.optional(key) else { continue }
+            for entry in try node.list(count: 0...1_000, of: key) {
+                scenario.actions.append(
+                    try ScheduledAction(reading: entry, areFaults: areFaults, in: directory))
+            }
         }
         return scenario
     }

@@ -9,6 +9,9 @@ public struct Scenario: Sendable, Equatable {
     public var underlyings: [ScenarioUnderlying]
     public var chain: ScenarioChain
     public var customers: ScenarioCustomers
+    public var exchange = ScenarioExchange()
+    /// What the venue, clearing and faults do, as the file lists them: `events`, then `faults`.
+    public var actions: [ScheduledAction] = []
     /// Contracts whose customers are those of a recorded day (docs/order-files.md); at most eight.
     public var replayed: [OrderFileSource] = []
 }

@@ -17,9 +17,9 @@ struct ScenarioNode {
     func fields(
         _ keys: String..., optional: [String] = []
     ) throws(ScenarioError) -> ScenarioFields {
-        let accepted =
-            "the keys " + keys.joined(separator: ", ")
-            + (optional.isEmpty ? "" : ", and if wanted " + optional.joined(separator: ", "))
+        let must = keys.isEmpty ? [] : ["the keys " + keys.joined(separator: ", ")]
+        let may = optional.isEmpty ? [] : ["if wanted " + optional.joined(separator: ", ")]
+        let accepted = (must + may).joined(separator: ", and ")
         guard case .mapping(let mapping) = node else {
             throw problem("found \(kind)", accepted: accepted)
         }

@@ -21,6 +21,7 @@ extension TrackerCore {
         }
         guard events.follows(entries[0].sequence) else { return }
         for index in 0..<entries.count where entries[index].sequence >= events.next {
+            circumstances.tell(&ledger, until: entries[index].time)
             apply(entries[index])
             lastEventTime = max(lastEventTime, entries[index].time)
         }
@@ -50,7 +51,9 @@ extension TrackerCore {
         case .dayStarted, .quoteAccepted, .quoteRejected, .withdrawalAccepted, .orderAccepted,
             .orderRejected, .orderFilled, .orderCancelled, .cancelRejected, .requestForQuote,
             .requestExpired, .marketTop, .underlyingPrice, .sessionOpened, .sessionClosed,
-            .auctionUncrossed, .dayEnded, .heartbeat, .settlement, .requestRefused:
+            .auctionUncrossed, .dayEnded, .heartbeat, .settlement, .requestRefused, .orderAmended,
+            .instructionAccepted, .instructionRejected, .tradeBusted, .tradeCorrected,
+            .restrictionChanged, .faultInjected:
             break
         default: throw .unknownKind(event.kind.rawValue)
         }
@@ -89,9 +92,15 @@ extension TrackerCore {
     }
 
     /// Only another last price is a move: a tick that repeats it, or changes depth, releases nothing (HKEX-01).
+    ///
+    /// Its best prices bound the options' spread where a table is in the underlying's (HKEX-01).
     private mutating func followUnderlying(_ event: ExchangeEvents.Entry) {
         let index = Int(event.contract.value)
-        guard underlyingPrices.indices.contains(index), event.price > .zero else { return }
+        guard underlyingPrices.indices.contains(index) else { return }
+        ledger?.underlyingQuoteChanged(
+            UnderlyingIndex(UInt16(clamping: index)), bid: event.bid, ask: event.ask,
+            at: event.time)
+        guard event.price > .zero else { return }
         let last = underlyingPrices[index]
         underlyingPrices[index] = event.price
         guard last > .zero, last != event.price else { return }
@@ -114,6 +123,7 @@ extension TrackerCore {
                 bid: event.bid, bidRemaining: event.bidQuantity, ask: event.ask,
                 askRemaining: event.askQuantity)
             change(event, to: quote, .accepted, answering: event.requestID)
+        case .orderAccepted, .orderFilled, .orderCancelled: changeOrder(event)
         case .legFilled: changeLeg(event, .filled)
         case .legCancelled: changeLeg(event, Self.trigger(CancelReason(rawValue: event.reasonCode)))
         default: return
@@ -137,6 +147,23 @@ extension TrackerCore {
         case .ask: quote.askRemaining = event.leaves
         }
         change(event, to: quote, trigger)
+    }
+
+    /// Own orders beside the quotes, for rules that count both; a fill does not say the order's price.
+    private mutating func changeOrder(_ event: ExchangeEvents.Entry) {
+        guard ledger?.followsOrders == true, let side = event.side else { return }
+        let price = ownOrders[event.orderID] ?? event.price
+        let remaining: Quantity =
+            switch event.kind {
+            case .orderAccepted: event.quantity
+            case .orderFilled: event.leaves
+            default: .zero
+            }
+        ownOrders[event.orderID] = remaining > .zero ? price : nil
+        ledger?.orderChanged(
+            event.contract,
+            OwnOrder(id: event.orderID, side: side, price: price, remaining: remaining),
+            logSequence: event.sequence, at: event.time)
     }
 
     private mutating func change(

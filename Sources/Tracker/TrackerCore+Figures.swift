@@ -29,8 +29,13 @@ extension TrackerCore {
     /// |ours − the exchange's| met nanoseconds by contract; nil where it gave no score.
     public var scoreDifferences: [Int64?] { differences(to: scores) }
 
+    /// Why the exchange's score says nothing of the first presence rule's figures; nil = it does.
+    public var scoreObstacle: String? { pack.scoreObstacle }
+
     private func differences(to scores: [Int64?]) -> [Int64?] {
-        guard let ledger else { return [] }
+        guard let ledger, scoreObstacle == nil, ledger.presenceRules > 0 else {
+            return scores.map { _ in nil }
+        }
         return scores.enumerated().map { index, score in
             score.map {
                 let ours = ledger.totals(of: ContractIndex(index), at: knownUntil)
@@ -41,7 +46,9 @@ extension TrackerCore {
 
     /// A contract without a score, where others have one, differs by all of its met time.
     private func difference(to scores: [Int64?]) -> Int64? {
-        guard let ledger, scores.contains(where: { $0 != nil }) else { return nil }
+        guard let ledger, scoreObstacle == nil, ledger.presenceRules > 0,
+            scores.contains(where: { $0 != nil })
+        else { return nil }
         return differences(to: scores).enumerated().reduce(0) { sum, entry in
             sum
                 + (entry.element

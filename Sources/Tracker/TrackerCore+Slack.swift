@@ -34,12 +34,13 @@ extension TrackerCore {
                 of: contract.index, bar: bar.ratio, isStrict: bar.isStrict, month: month, at: now)
             guard slack.day.isObliged else { continue }
             let index = contract.index.int
-            if let ratio = slackAlarm.take(slack.day, of: index) {
+            let pressing = slack.pressing
+            if let ratio = slackAlarm.take(pressing, of: index) {
                 slackAlerts.append(
                     SlackAlert(
                         contract: contract.index, asOf: now,
                         ratioMillionths: ratio.num * 1_000_000 / max(1, ratio.den),
-                        needMillionths: slack.day.needMillionths, slackNanoseconds: slack.day.left))
+                        needMillionths: pressing.needMillionths, slackNanoseconds: pressing.left))
             }
             if slackAlarm.level(of: index) > 0 { contractsAtRisk += 1 }
             if slack.left >= 0 { lowestSlack = min(lowestSlack ?? slack.left, slack.left) }
@@ -57,7 +58,7 @@ extension TrackerCore {
                 ObligationSlack.Entry(
                     contract: contract.index, slackNanoseconds: slack.left,
                     failsAt: slack.failsAt ?? SessionTime(nanoseconds: 0),
-                    needMillionths: slack.day.needMillionths, isLost: coverage.isLost ? 1 : 0))
+                    needMillionths: pressing.needMillionths, isLost: coverage.isLost ? 1 : 0))
         }
     }
 
@@ -115,6 +116,25 @@ extension TrackerCore {
             of: contract, bar: bar.ratio, isStrict: bar.isStrict, month: month, at: knownUntil)
     }
 
+    /// Over all contracts obliged, at the last instant known; nil without a presence rule that has a bar.
+    public var slackSummary: SlackSummary? {
+        guard let ledger, presenceBar != nil else { return nil }
+        var summary = SlackSummary()
+        for contract in ledger.directory.contracts where ledger.isObliged(contract.index) {
+            guard let slack = slack(of: contract.index), slack.day.isObliged else { continue }
+            summary.contractsObliged += 1
+            if slack.left < 0 {
+                summary.contractsLost += 1
+            } else {
+                summary.lowestNanoseconds = min(summary.lowestNanoseconds ?? slack.left, slack.left)
+            }
+            if let first = alertRatios.first, slack.pressing.needExceeds(first) {
+                summary.contractsAtRisk += 1
+            }
+        }
+        return summary
+    }
+
     private func coverageSlack(_ ledger: ObligationLedger, at now: SessionTime) -> [CoverageSlack] {
         for rule in pack.rules {
             guard case .coverage(let coverage) = rule.kind else { continue }
@@ -150,12 +170,7 @@ extension TrackerCore {
         }
     }
 
-    private var presenceBar: Bar? {
-        for rule in pack.rules {
-            if case .presence = rule.kind { return Bar(rule.threshold) }
-        }
-        return nil
-    }
+    private var presenceBar: Bar? { pack.slackRule.flatMap { Bar($0.threshold) } }
 
     private var coverageBar: Ratio? {
         for rule in pack.rules {

@@ -45,8 +45,11 @@ public struct TrackerCore: RoleCore {
     var slackAlerts: [SlackAlert] = []
     /// Of the contracts that can still reach their bar.
     var lowestSlack: Int64?
+    /// Prices of the maker's own orders; only where a rule counts them. Never iterated.
+    var ownOrders: [OrderID: Price] = [:]
     var contractsAtRisk = 0
-    private let alertRatios: [Ratio]
+    let alertRatios: [Ratio]
+    var circumstances: CircumstanceSchedule
     private var hasStarted = false
     private var decisionsAreGone = false
     private var eventsCompleteAt: SessionTime?
@@ -61,11 +64,14 @@ public struct TrackerCore: RoleCore {
     /// `patience`: session time without progress before a missing piece is asked for again.
     /// `decisionsPatience`: how long after the exchange's end of day risk's log is waited for.
     /// `alertRatios`: needs that are alerted when crossed upward, rising.
+    /// `circumstances`: what is declared; the exchange's log tells no such thing.
     public init(
         pack: RulePack, calendar: SessionCalendar, maker: ParticipantID = .maker,
         patience: TimeSpan = .seconds(5), decisionsPatience: TimeSpan = .seconds(120),
-        month: MonthSoFar? = nil, alertRatios: [Ratio] = SlackAlarm.ratiosByDefault
+        month: MonthSoFar? = nil, alertRatios: [Ratio] = SlackAlarm.ratiosByDefault,
+        circumstances: [CircumstanceInterval] = []
     ) {
+        self.circumstances = CircumstanceSchedule(circumstances)
         self.month = month
         self.alertRatios = alertRatios
         slackAlarm = SlackAlarm(contracts: 0, ratios: alertRatios)
@@ -141,7 +147,11 @@ public struct TrackerCore: RoleCore {
     /// The exchange's log is final. One that ends without its day end leaves the rest of the day unknown.
     private mutating func close(at now: SessionTime) {
         guard eventsCompleteAt == nil, ledger != nil else { return }
-        if !events.sawDayEnd { ledger?.finish(at: max(lastEventTime, events.watermark)) }
+        if !events.sawDayEnd {
+            let end = max(lastEventTime, events.watermark)
+            circumstances.tell(&ledger, until: end)
+            ledger?.finish(at: end)
+        }
         eventsCompleteAt = now
     }
 

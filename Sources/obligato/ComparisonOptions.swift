@@ -20,13 +20,19 @@ struct ComparisonOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The same record with exemptions granted afterwards, beside its own (docs/reconcile.md).",
+            valueName: "FILE.yaml"))
+    var circumstances: String?
+
+    @Option(
+        help: ArgumentHelp(
             "The exchange's numbers, beside ours, with the intervals in dispute (docs/reconcile.md).",
             valueName: "FILE.csv"))
     var reconcile: String?
 
     /// Prints what was asked for; false when nothing of this kind was.
     func run(folder: String, contract: String?, explain: Bool, json: Bool) throws -> Bool {
-        let comparesRules = rules != nil || !settings.isEmpty
+        let comparesRules = rules != nil || !settings.isEmpty || circumstances != nil
         guard comparesRules || reconcile != nil else {
             if !moreFolders.isEmpty {
                 throw CommandFailure.usage("one run folder, or several with --reconcile")
@@ -34,11 +40,13 @@ struct ComparisonOptions: ParsableArguments {
             return false
         }
         if comparesRules, reconcile != nil {
-            throw CommandFailure.usage("--reconcile, or --rules and --set, not both")
+            throw CommandFailure.usage(
+                "--reconcile, or --rules, --set and --circumstances, not both")
         }
         if explain {
             throw CommandFailure.usage(
-                "--explain and --requests show the day's own record, without --rules, --set, --reconcile"
+                "--explain and --requests show the day's own record, without --rules, --set, --circumstances, "
+                    + "--reconcile"
             )
         }
         try guarded {
@@ -52,7 +60,8 @@ struct ComparisonOptions: ParsableArguments {
                 throw CommandFailure.usage("one run folder, or several with --reconcile")
             }
             let comparison = try RuleComparison(
-                try DayRecord.open(folder), rules: rules, settings: settings, contract: contract)
+                try DayRecord.open(folder), rules: rules, settings: settings,
+                circumstances: circumstances, contract: contract)
             print(json ? try comparison.json() : comparison.text())
         }
         return true

@@ -75,6 +75,7 @@ struct DayOptions: ParsableArguments {
         help: "Strategy parameters, name=value; for a backtest also RULE/path=value, side by side.")
     var parameters: [String] = []
 
+    @OptionGroup var slack: SlackOptions
     @OptionGroup var seal: SealOptions
     /// Those of `--set` that speak of a rule: `SSE-MM-02/threshold=60/100`.
     var ruleSettings: [String] {
@@ -89,6 +90,9 @@ struct DayOptions: ParsableArguments {
             settings.rules = rules.first ?? settings.rules
             settings.strategy = strategy
             settings.out = out
+            settings.monthSoFar = slack.monthSoFar
+            settings.alertNeeds = slack.alertNeeds
+            settings.circumstancesFile = slack.circumstances
             settings.sealKey = seal.key
             settings.previousDay = seal.previous
             settings.strategyParameters = try parameters.filter {
@@ -103,6 +107,23 @@ struct DayOptions: ParsableArguments {
             return settings
         }
     }
+}
+
+/// What the tracker is told besides the day itself.
+struct SlackOptions: ParsableArguments {
+    @Option(help: "The month's earlier days, a file of `obligato month … --so-far`.")
+    var monthSoFar: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Needs of a contract that are alerted; 0.9,1 if not given.", valueName: "0.5,0.8"))
+    var alertNeeds: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Incidents, halts and limits declared for the day (docs/running.md).",
+            valueName: "FILE.yaml"))
+    var circumstances: String?
 }
 
 /// Turns the runtime's errors into one line and exit code 2.

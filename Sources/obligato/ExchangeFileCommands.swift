@@ -6,6 +6,10 @@ struct ExchangeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exchange",
         abstract: "The exchange simulator: as one process (--config F), or on files. 交易所",
-        subcommands: [ExchangeProcessCommand.self, RebuildCommand.self],
+        subcommands: [
+            ExchangeProcessCommand.self,
+            RebuildCommand.self,
+            MatchCommand.self,
+        ],
         defaultSubcommand: ExchangeProcessCommand.self)
 }

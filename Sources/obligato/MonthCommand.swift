@@ -9,7 +9,7 @@ struct MonthCommand: ParsableCommand {
         discussion: """
             Reads obligations.json of each folder. A trading day without a folder counts as not met, in \
             the best case as met. With --recompute every figure comes from the journals; exit code 1 if \
-            a file differs from them.
+            a file differs from them. With --rules every day's record is measured anew under that pack.
             """)
 
     @Argument(help: "Run folders, one a trading day.")
@@ -17,7 +17,7 @@ struct MonthCommand: ParsableCommand {
 
     @Option(
         help:
-            "Whose bars and period rules: a bundled name or a YAML file; the days' own if not given."
+            "Measure every day anew under this pack: a bundled name or a YAML file; else the days' own."
     )
     var rules: String?
 
@@ -36,6 +36,9 @@ struct MonthCommand: ParsableCommand {
     @Option(help: "A SQLite database with tables and views (docs/compliance.md).")
     var sqlite: String?
 
+    @Option(help: "Write the period's sums so far, for the next day's --month-so-far.")
+    var soFar: String?
+
     @Option(help: "The compliance report, print-ready, with a page for each day beside it.")
     var html: String?
 
@@ -52,8 +55,9 @@ struct MonthCommand: ParsableCommand {
             try month.write(to: targets)
                 + (try html.map { try month.writeCompliancePages(to: $0, language: lang) } ?? [])
         }
+        let handed = try guarded { try soFar.map { try month.writeSoFar(to: $0) } }
         print(json ? month.json : month.text, terminator: json ? "" : "\n")
-        if !json { for path in written { print(path) } }
+        if !json { for path in written + [handed].compactMap(\.self) { print(path) } }
         if !month.holds { throw ExitCode(1) }
     }
 }

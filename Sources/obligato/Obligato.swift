@@ -15,8 +15,8 @@ struct Obligato: ParsableCommand {
             QuoterCommand.self, TrackerCommand.self, ObligationsCommand.self, MonthCommand.self,
             ReportCommand.self, ReplayCommand.self, SealCommand.self, VerifyCommand.self,
             KeyCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
-            PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, BenchCommand.self,
-            ContractsCommand.self,
+            PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, CheckCommand.self,
+            FaultCommand.self, BenchCommand.self, ContractsCommand.self,
         ])
 
     static func main() {

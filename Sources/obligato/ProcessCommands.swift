@@ -67,5 +67,13 @@ struct TrackerCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tracker", abstract: "One process: the obligation tracker.")
     @OptionGroup var options: ProcessOptions
-    func run() throws { try guarded { try DeskProcess.run(.tracker, config: options.config) } }
+
+    @Option(help: "The month's earlier days; kept in the run folder, the same at every restart.")
+    var monthSoFar: String?
+
+    func run() throws {
+        try guarded {
+            try DeskProcess.run(.tracker, config: options.config, monthSoFar: monthSoFar)
+        }
+    }
 }

@@ -46,6 +46,9 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "Run folder of the trading day before; else looked for beside it.")
     var previous: String?
 
+    @Flag(help: "Exit code 1 unless the head of the day before was there and fits.")
+    var requirePrevious = false
+
     @Option(help: "File with the public key you trust.")
     var publicKey: String?
 
@@ -54,7 +57,10 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let outcome = try guarded {
-            try SealVerifier(folder: folder, previous: previous, publicKey: publicKey).run()
+            try SealVerifier(
+                folder: folder, previous: previous, requiresPrevious: requirePrevious,
+                publicKey: publicKey
+            ).run()
         }
         print(json ? outcome.json : outcome.text)
         if !outcome.holds { throw ExitCode(1) }

@@ -48,10 +48,25 @@ struct `Rule packs` {
         #expect(
             try RulePack.sseDev().placeholders == [
                 "SSE-MM-02/validity/minSize", "SSE-MM-02/validity/maxSpread", "SSE-MM-02/threshold",
-                "SSE-MM-05/presenceMin", "SSE-MM-05/threshold",
+                "SSE-MM-05/presenceMin", "SSE-MM-05/threshold", "SSE-MM-06/eligible",
                 "SSE-MM-06/validity/minSize", "SSE-MM-06/validity/maxSpread",
                 "SSE-MM-06/respondWithinMs", "SSE-MM-06/holdMs", "SSE-MM-06/threshold",
+                "SSE-DEV/effectiveFrom",
             ])
+    }
+
+    @Test func `one row of a list has its own provenance, beside that of the list`() throws {
+        let text = try #require(RulePack.bundledText(named: "hkex-stock"))
+        let pack = try RulePack.load(yaml: text, file: "hkex-stock.yaml")
+        let rule = try #require(pack.rules.first)
+        #expect(
+            rule.provenance.filter { $0.valuePath.hasPrefix("/validity/maxSpread") }
+                .map { "\($0.tag) \($0.valuePath)" } == [
+                    "P /validity/maxSpread", "X /validity/maxSpread/tiers[8]",
+                ])
+        #expect(pack.provenance.map(\.valuePath) == ["/effectiveFrom"])
+        #expect(pack.placeholders.contains("HKEX-STK-CQ/validity/maxSpread/tiers[8]"))
+        #expect(pack.placeholders.contains("HKEX-STOCK/effectiveFrom"))
     }
 
     @Test func `a pack is in force between its dates`() throws {
@@ -71,6 +86,20 @@ struct `Rule packs` {
         ("version: 1", "version: 0", "version", "0 is out of range"),
         ("venue: SSE", "venue: SSE\nvenu: X", "venu", "unknown key"),
         ("venue: SSE\n", "", "venue", "missing key"),
+        (
+            "valuePath: /effectiveFrom", "valuePath: /venue", "provenance[0]",
+            "/venue is no value of the pack itself"
+        ),
+        (
+            "valuePath: /effectiveFrom", "valuePath: /effective", "provenance[0]/valuePath",
+            "/effective is not in this pack"
+        ),
+        (
+            "{valuePath: /validity/maxSpread, tag: K",
+            "{valuePath: \"/validity/maxSpread/tiers[3]\", tag: K",
+            "rules[0]/provenance[2]/valuePath",
+            "/validity/maxSpread/tiers[3] is not in this rule"
+        ),
         ("venue: SSE", "venue: SSE\nvenue: SSE", "venue", "duplicate key"),
         ("venue: SSE", "venue: [SSE]", "venue", "expected a single value"),
         (

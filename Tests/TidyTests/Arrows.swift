@@ -11,6 +11,7 @@ enum Arrows {
         "Messaging": ["CZeroMQ"],
         "CCRC32C": [],
         "CZlib": [],
+        "CPrefetch": [],
         "CSQLite": [],
         "Tables": ["CSQLite"],
         "CRelay": [],
@@ -29,7 +30,7 @@ enum Arrows {
         "Obligations": ["Market", "Settings"],
         "Tracker": ["Market", "Wire", "Obligations"],
         "Report": ["Market", "Obligations"],
-        "Sim": ["Market", "Wire", "CZlib", "Yams"],
+        "Sim": ["Market", "Wire", "CZlib", "CPrefetch", "Yams"],
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
@@ -38,7 +39,7 @@ enum Arrows {
         "obligato": ["Runtime", "Market", "ArgumentParser"],
         "benchmarks": [
             "Runtime", "Market", "Wire", "Pricing", "Quoter", "Risk", "Sim", "Obligations",
-            "Journal", "StrategyKit", "Strategies", "Messaging", "CFloor",
+            "Journal", "StrategyKit", "Strategies", "Messaging", "Seal", "CFloor",
         ],
     ]
 

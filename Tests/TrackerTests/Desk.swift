@@ -26,6 +26,18 @@ struct Desk: ~Copyable {
         self.init(directory: try Desk.directory(contracts: contracts), pack: try RulePack.sseDev())
     }
 
+    /// Two contracts under another pack, with what a desk may give its tracker.
+    init(
+        pack: RulePack, month: MonthSoFar? = nil,
+        alertRatios: [Ratio] = SlackAlarm.ratiosByDefault,
+        circumstances: [CircumstanceInterval] = []
+    ) throws {
+        directory = try Desk.directory(contracts: 2)
+        core = TrackerCore(
+            pack: pack, calendar: .shanghaiOptions, month: month, alertRatios: alertRatios,
+            circumstances: circumstances)
+    }
+
     private init(directory: InstrumentDirectory, pack: RulePack) {
         self.directory = directory
         core = TrackerCore(pack: pack, calendar: .shanghaiOptions)
@@ -153,6 +165,14 @@ struct MadeDay {
         add(
             ExchangeEvents.Entry(
                 kind: .phaseChanged, reasonCode: phase.rawValue, contract: ContractIndex(contract)),
+            at: seconds)
+    }
+
+    mutating func underlying(bid: Int64, ask: Int64, at seconds: Double) {
+        add(
+            ExchangeEvents.Entry(
+                kind: .underlyingPrice, contract: ContractIndex(0), price: Price(ticks: bid),
+                bid: Price(ticks: bid), ask: Price(ticks: ask)),
             at: seconds)
     }
 

@@ -108,6 +108,7 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
         grouped(QuoteInstructions.self, QuoteInstructions.Entry.self),
         grouped(OrderInstructions.self, OrderInstructions.Entry.self),
         plain(MassCancel.self),
+        grouped(AccountInstructions.self, AccountInstructions.Entry.self),
         grouped(ExchangeEvents.self, ExchangeEvents.Entry.self),
         grouped(RiskDecisions.self, RiskDecisions.Entry.self),
         plain(LogRequest.self),
@@ -118,6 +119,7 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
         grouped(UnderlyingSlack.self, UnderlyingSlack.Entry.self),
         plain(SlackAlert.self),
         plain(RequestUnanswered.self),
-        plain(ControlCommand.self), plain(ControlReply.self), plain(StatusReport.self),
+        plain(ControlCommand.self), plain(ControlReply.self), plain(ExchangeCommand.self),
+        plain(StatusReport.self),
     ]
 }

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "MatchingFloor.h"
+
 /// One expiry's inputs, and where its strikes and results lie.
 struct obl_floor_chain {
     double spot, forward, root_time, discount;

@@ -34,6 +34,9 @@ public struct RuleExplanation {
             say("For whom", "适用对象") + ": \(pack.role)",
             say("In force", "生效") + ": \(pack.effectiveFrom) – \(until)",
         ]
+        lines += pack.provenance.map { item in
+            "- [\(item.tag.rawValue)] \(item.valuePath): \(item.source) — \(meaning(item.tag))"
+        }
         if !pack.placeholders.isEmpty {
             lines += ["", "figures rest on placeholder thresholds 部分阈值为占位值"]
         }

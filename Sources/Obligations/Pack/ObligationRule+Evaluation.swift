@@ -68,6 +68,45 @@ extension PresenceRule {
     }
 }
 
+extension ObligationRule {
+    /// Why a score that knows spreads, sizes, phases and price limits alone cannot be compared; nil = it can.
+    ///
+    /// The simulated exchange keeps such a score; so do the venues whose numbers reach a member.
+    public var scoreObstacle: String? {
+        guard case .presence(let rule) = kind else { return "kind \(kind.name)" }
+        let validity = rule.validity
+        if !validity.isSimple { return "validity" }
+        if validity.restMin > .zero { return "restMs" }
+        if validity.fillGrace > .zero { return "fillGraceMs" }
+        if instruments != .all { return "obligationSet" }
+        for exemption in rule.exemptions
+        where exemption.needsMoreThanStates && !exemption.trigger.isTold {
+            return "exemption \(exemption.id)"
+        }
+        return nil
+    }
+}
+
+extension RulePack {
+    /// `ObligationRule.scoreObstacle` of the first presence rule that is judged.
+    public var scoreObstacle: String? {
+        for rule in rules where rule.unevaluated == nil {
+            if case .presence = rule.kind { return rule.scoreObstacle }
+        }
+        return "no presence rule"
+    }
+}
+
+extension Exemption.Trigger {
+    /// Whether somebody has to say that it holds; until then it excuses nothing.
+    fileprivate var isTold: Bool {
+        switch self {
+        case .underlyingHalted, .openRestricted, .positionLimit, .declared: true
+        case .phase, .marketAtLimit, .listedToday, .daysToExpiryAtMost, .adjusted: false
+        }
+    }
+}
+
 extension ResponseRule {
     var unevaluated: String? {
         if validity.partialFill != .remaining { return "partialFill accepted" }

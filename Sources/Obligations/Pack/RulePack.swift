@@ -14,14 +14,17 @@ public struct RulePack: Hashable, Sendable {
     /// Liquidity level by underlying code, for tables that depend on it; 1 where none is given.
     public let levels: [String: Int]
     public let rules: [ObligationRule]
+    /// Where values of the pack itself come from: its dates, its levels.
+    public var provenance: [Provenance] = []
 
-    /// `SSE-MM-02/threshold` for each value that is a placeholder, from memory, or from somebody's code.
+    /// `SSE-MM-02/threshold` for each value that is a placeholder, from memory, or from somebody's code; a value of
+    /// the pack itself goes by the pack's id.
     ///
     /// A figure that depends on one of these must never be shown as the exchange's own rule.
     public var placeholders: [String] {
         rules.flatMap { rule in
             rule.provenance.filter(\.tag.isPlaceholder).map { rule.id + $0.valuePath }
-        }
+        } + provenance.filter(\.tag.isPlaceholder).map { id + $0.valuePath }
     }
 
     /// Whether the pack is in force on a day.

@@ -32,7 +32,7 @@ struct RulePackLoader {
             [
                 "id", "version", "title", "venue", "productScope", "role", "effectiveFrom",
                 "effectiveTo", "rules",
-            ], optional: ["levels", "examples"])
+            ], optional: ["levels", "examples", "provenance"])
         let from = try fields["effectiveFrom"].day()
         let toText = try fields["effectiveTo"].text()
         let to = toText == "open" ? nil : try fields["effectiveTo"].day()
@@ -54,7 +54,10 @@ struct RulePackLoader {
             title: try fields["title"].text(), venue: try fields["venue"].text(),
             productScope: try fields["productScope"].text(), role: try fields["role"].text(),
             effectiveFrom: from, effectiveTo: to, levels: try levels(fields.optional("levels")),
-            rules: rules)
+            rules: rules,
+            provenance: try fields.optional("provenance").map {
+                node throws(SettingsError) in try ProvenanceReader(rule: root).readOwn(node)
+            } ?? [])
     }
 
     private func levels(_ node: SettingsNode?) throws(SettingsError) -> [String: Int] {

@@ -81,6 +81,8 @@ public struct PeriodFigure: Hashable, Sendable {
         public var value: ExactRatio
         public var best: ExactRatio
         public var isMissing: Bool
+        /// The part of the day this is, where a day is judged by its parts.
+        public var part: String?
         /// Nil without obligation, without a bar, or without a record.
         public var pass: Bool?
         var passBest: Bool?

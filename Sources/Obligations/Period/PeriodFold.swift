@@ -76,6 +76,7 @@ struct PeriodFold {
             }
             largest = max(largest, value.den)
             var unit = PeriodFigure.Day(date: date, value: value, best: best, isMissing: false)
+            unit.part = row.part
             // Kinds without one bar have been judged by the day.
             unit.pass = terms.threshold.map { $0.isMet(by: value) } ?? row.pass
             unit.passBest = terms.threshold.map { $0.isMet(by: best) } ?? row.pass

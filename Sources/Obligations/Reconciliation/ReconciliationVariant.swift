@@ -48,7 +48,7 @@ extension RulePack {
                 guard case .presence(var measure) = rule.kind else { return rule }
                 change(&measure)
                 return rule.measured(by: .presence(measure))
-            })
+            }, provenance: provenance)
     }
 }
 

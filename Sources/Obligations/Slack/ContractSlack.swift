@@ -14,4 +14,10 @@ public struct ContractSlack: Hashable, Sendable, BitwiseCopyable {
 
     /// What may still be lost without failing the day or the month: the smaller of the two.
     public var left: Int64 { min(day.left, month?.left ?? day.left) }
+
+    /// The budget that asks for more of what is left: the month's, or else the day's.
+    public var pressing: PresenceSlack {
+        guard let month, month.needMillionths > day.needMillionths else { return day }
+        return month
+    }
 }

@@ -1,3 +1,5 @@
+public import Market
+
 /// What the earlier days of a month brought, by trading code: sums that a month's figure is carried on from.
 public struct MonthSoFar: Hashable, Sendable {
     /// How days become a month.
@@ -25,21 +27,32 @@ public struct MonthSoFar: Hashable, Sendable {
             self.ratioBillionths = ratioBillionths
         }
 
-        /// Counts are a month's, times are days', and nothing is fulfilled beyond what was obliged.
+        /// Counts are a quarter's at most, times are days', and nothing is fulfilled beyond what was obliged.
         public var isSound: Bool {
-            (0...31).contains(count) && (0...count * 86_400_000_000_000).contains(obliged)
+            (0...92).contains(count) && (0...count * 86_400_000_000_000).contains(obliged)
                 && (0...obliged).contains(fulfilled)
                 && (0...count * 1_000_000_000).contains(ratioBillionths)
         }
     }
 
     public var aggregation: Aggregation
-    /// By trading code; looked up, never iterated.
+    /// The presence rule the sums were made under; empty where nobody said.
+    public var rule: String
+    public var length: PeriodRule.Length
+    /// The days in the sums, those without a record among them, in order; empty where nobody said.
+    public var days: [TradingDay]
+    /// By trading code; looked up, or written in order of the codes.
     public var contracts: [String: Days]
 
-    public init(aggregation: Aggregation, contracts: [String: Days]) {
+    public init(
+        aggregation: Aggregation, contracts: [String: Days], rule: String = "",
+        length: PeriodRule.Length = .month, days: [TradingDay] = []
+    ) {
         self.aggregation = aggregation
         self.contracts = contracts
+        self.rule = rule
+        self.length = length
+        self.days = days
     }
 
     /// The month's budget once today's is known; unsound sums are no sums.

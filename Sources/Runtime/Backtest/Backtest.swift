@@ -29,7 +29,7 @@ public struct Backtest {
             clock: SessionClock(
                 monotonicOrigin: 0, origin: DeskConfiguration.clockOrigin, speed: 1),
             endpoints: .ipc(folder: "virtual"))
-        try TextFile.write(desk.yaml, to: folder.configuration)
+        try plan.record(desk, in: folder)
         try RunManifest(settings: settings, plan: plan, kind: "backtest", configuration: desk.yaml)
             .write(to: folder.manifest)
         let virtual = try self.desk(desk, in: folder)

@@ -25,7 +25,7 @@ final class VirtualDesk {
     }
 
     private(set) var exchange: RoleHost<DeskCores.Exchange>
-    private(set) var risk: RoleHost<DeskCores.Risk>
+    var risk: RoleHost<DeskCores.Risk>
     private(set) var quoter: RoleHost<DeskCores.Quoter>
     private(set) var tracker: RoleHost<DeskCores.Tracker>
     private var lines: [DelayLine]
@@ -36,6 +36,7 @@ final class VirtualDesk {
     private var eventCursor: LogCursor?
     private var decisionCursor: LogCursor?
     private(set) var now: SessionTime
+    var orderLink = VirtualOrderLink()
 
     init(
         exchange: consuming RoleHost<DeskCores.Exchange>,
@@ -109,6 +110,11 @@ final class VirtualDesk {
                 line = nil
             }
         }
+        if let reopensAt = orderLink.reopensAt, reopensAt <= due, reopensAt <= end {
+            now = max(now, reopensAt)
+            try reopenOrderLink()
+            return true
+        }
         guard due <= end, role != nil || line != nil else { return false }
         now = max(now, due)
         if let role {
@@ -136,16 +142,20 @@ final class VirtualDesk {
         case .tracker: _ = try tracker.advance(to: now, monotonic: 0)
         }
         dispatch(role)
+        if role == .exchange { try noticeBreak() }
     }
 
     private func deliverNext(of line: Int) throws {
         let target = lines[line].target
         let channel = lines[line].channel
         let now = now
+        var verdict = OrderLinkVerdict.admitted
         var taken = lines[line]
         // Taken out while its frame is handled: what the core says may enter this very line.
         lines[line] = DelayLine(to: target, on: channel, latency: taken.latency)
         try taken.take { parcel, bytes in
+            if line == Line.reportsToRisk.rawValue { verdict = admits(bytes) }
+            guard verdict == .admitted else { return }
             switch target {
             case .exchange:
                 try exchange.deliver(bytes, on: channel, from: parcel.peer, at: now, monotonic: 0)
@@ -158,10 +168,12 @@ final class VirtualDesk {
             }
         }
         lines[line] = taken
-        dispatch(target)
+        if verdict == .admitted { dispatch(target) }
+        if verdict == .hole { try cutOrderLink(.sequenceGap) }
+        if target == .exchange { try noticeBreak() }
     }
 
-    private func tell<Message: WireMessage>(
+    func tell<Message: WireMessage>(
         _ role: DeskRole, _ message: Message, from peer: PeerID = .everybody
     ) throws {
         let bytes = UnsafeRawBufferPointer(sessions.encode(message))
@@ -175,7 +187,7 @@ final class VirtualDesk {
         dispatch(role)
     }
 
-    private func open(_ role: DeskRole, _ channel: Channel, _ peer: PeerID) throws {
+    func open(_ role: DeskRole, _ channel: Channel, _ peer: PeerID) throws {
         try tell(
             role,
             SessionEvent(
@@ -210,9 +222,11 @@ final class VirtualDesk {
             put(bytes, on: .marketToQuoter)
         case (.exchange, .snapshot):
             put(bytes, on: entry.peer.value == 1 ? .snapshotToRisk : .snapshotToQuoter)
+        case (.exchange, .orderSession) where orderLink.isDown: return
         case (.exchange, .orderSession): put(bytes, on: .reportsToRisk)
         case (.exchange, .eventLog):
             events.append(bytes, isComplete: LogFrame.endsDay(bytes))
+        case (.risk, .orderSession) where orderLink.isDown: return
         case (.risk, .orderSession): put(bytes, on: .ordersToExchange, from: PeerID(1))
         case (.risk, .quoteSession): put(bytes, on: .reportsToQuoter)
         case (.risk, .decisionLog):
@@ -248,6 +262,24 @@ final class VirtualDesk {
             put(UnsafeRawBufferPointer(bytes), on: line)
             cursor?.advance(past: slot)
         }
+    }
+
+    /// What is on its way between exchange and risk is lost.
+    func emptyOrderLines() {
+        for line in [Line.ordersToExchange, .reportsToRisk] {
+            let old = lines[line.rawValue]
+            lines[line.rawValue] = DelayLine(
+                to: old.target, on: old.channel, latency: old.latency)
+        }
+    }
+
+    func putReport(_ bytes: UnsafeMutableRawBufferPointer) {
+        put(UnsafeRawBufferPointer(bytes), on: .reportsToRisk)
+    }
+
+    /// A report of nothing, to be cut in half.
+    func encodeHalfMessage() -> UnsafeMutableRawBufferPointer {
+        sessions.encodeEmpty(ExchangeEvents(), of: ExchangeEvents.Entry.self)
     }
 
     private func put(

@@ -76,7 +76,7 @@ struct CompliancePages {
                     record: URL(fileURLWithPath: day.record.folder.path).lastPathComponent,
                     check: Self.check(day),
                     isSealed: seal.isEmpty ? nil : seal.allSatisfy(\.holds),
-                    hasSamePack: try Self.digest(ofPack: day.record.desk.rules) == packDigest,
+                    hasSamePack: try Self.digest(ofPack: day.rules.name) == packDigest,
                     page: "\(ComplianceReport.address(of: folderName))/\(page)"))
         }
         let text = ComplianceReport.render(
@@ -127,7 +127,7 @@ struct CompliancePages {
     private static func day(_ day: MonthDay) throws -> ComplianceDay {
         let record = day.record
         return ComplianceDay(
-            facts: try facts(day), pack: record.plan.pack, report: day.report,
+            facts: try facts(day), pack: day.rules.pack, report: day.report,
             sessionSpans: record.plan.calendar.continuousSpans.map {
                 SessionSpan(start: $0.start, end: $0.end)
             }, evidence: day.tracker.map { evidence($0, record.directory) },
@@ -136,7 +136,7 @@ struct CompliancePages {
 
     static func facts(_ day: MonthDay) throws -> ComplianceFacts {
         let record = day.record
-        let source = try RulePackShelf.text(named: record.desk.rules)
+        let source = try RulePackShelf.text(named: day.rules.name)
         return ComplianceFacts(
             participant: "participant \(ParticipantID.maker.value)",
             record: URL(fileURLWithPath: record.folder.path).lastPathComponent,
@@ -144,7 +144,7 @@ struct CompliancePages {
             softwareVersion: Version.text,
             configurationHash: ConfigurationHash.text(of: record.desk),
             packDigest: SHA256.digest(source.text.utf8).hex,
-            packValues: values(of: record.plan.pack, in: source), check: check(day),
+            packValues: values(of: day.rules.pack, in: source), check: check(day),
             seal: try seal(of: record.folder))
     }
 

@@ -64,20 +64,20 @@ extension ComplianceTables {
         TableView(
             "v_month",
             """
-            SELECT substr(date, 1, 7) AS month, rule, kind, contract, underlying, COUNT(*) AS days, \
+            SELECT substr(date, 1, 7) AS month, rule, kind, contract, underlying, part, COUNT(*) AS days, \
             SUM(verdict = 'pass') AS days_pass, SUM(verdict = 'fail') AS days_fail, \
             SUM(verdict = 'noObligation') AS days_no_obligation, SUM(session_ns) AS session_ns, \
             SUM(met_ns) AS met_ns, SUM(not_met_ns) AS not_met_ns, SUM(exempt_ns) AS exempt_ns, \
             SUM(unknown_ns) AS unknown_ns, SUM(requests) AS requests, SUM(answered) AS answered, \
             SUM(value_num) AS value_num, SUM(value_den) AS value_den FROM figures \
-            GROUP BY month, rule, kind, contract, underlying
+            GROUP BY month, rule, kind, contract, underlying, part
             """),
         TableView(
             "v_gap_by_cause",
             """
             SELECT substr(f.date, 1, 7) AS month, f.date, f.rule, f.underlying, c.cause, c.cause_zh, \
             SUM(c.ns) AS ns, COUNT(*) AS contracts FROM causes c \
-            JOIN figures f ON f.figure_id = c.figure_id \
+            JOIN figures f ON f.figure_id = c.figure_id WHERE f.part IS NULL \
             GROUP BY f.date, f.rule, f.underlying, c.cause, c.cause_zh ORDER BY ns DESC
             """),
         TableView(

@@ -19,7 +19,7 @@ struct ComplianceTables {
         "figures",
         [
             .text("figure_id"), .text("date"), .text("rule"), .text("kind"), .text("contract"),
-            .text("underlying"), .integer("session_ns"), .integer("met_ns"),
+            .text("underlying"), .text("part"), .integer("session_ns"), .integer("met_ns"),
             .integer("not_met_ns"), .integer("exempt_ns"), .integer("unknown_ns"),
             .integer("requests"), .integer("answered"), .integer("late"), .integer("held_short"),
             .integer("missed"), .integer("inadmissible"), .integer("unknown_requests"),
@@ -33,6 +33,8 @@ struct ComplianceTables {
         ] + ObligationCause.allCases.map { .integer("cause_\($0.rawValue)_ns") })
     private(set) var causes = Table(
         "causes", [.text("figure_id"), .text("cause"), .text("cause_zh"), .integer("ns")])
+    private(set) var counts = Table(
+        "counts", [.text("figure_id"), .text("name"), .integer("count")])
     private(set) var intervals = Table(
         "intervals",
         [
@@ -55,7 +57,7 @@ struct ComplianceTables {
         [
             .text("pack_id"), .integer("pack_version"), .text("effective_from"), .text("rule"),
             .text("name_zh"), .text("name_en"), .text("value_path"), .text("comparator"),
-            .integer("threshold_num"), .integer("threshold_den"), .text("tag"),
+            .integer("threshold_num"), .integer("threshold_den"), .text("value"), .text("tag"),
             .integer("is_placeholder"), .text("source"),
         ])
     private var writtenPacks: Set<String> = []
@@ -75,12 +77,14 @@ struct ComplianceTables {
         return notes
     }
 
-    var tables: [Table] { [notes, days, figures, causes, intervals, requests, thresholds] }
+    var tables: [Table] {
+        [notes, days, figures, causes, counts, intervals, requests, thresholds]
+    }
 
     /// A day's figures; with its tracker, the evidence under them too.
     mutating func append(_ day: MonthDay) {
-        let pack = day.record.plan.pack
-        append(pack)
+        let pack = day.rules.pack
+        append(day.rules)
         for name in day.report.rulePack.placeholders where !placeholders.contains(name) {
             placeholders.append(name)
         }
@@ -110,23 +114,29 @@ struct ComplianceTables {
         var last: Int64
     }
 
-    private static func id(_ date: String, _ rule: String, _ subject: String) -> String {
-        "\(date)/\(rule)/\(subject)"
+    /// A figure's id; that of a part of the day ends with the part.
+    static func id(_ date: String, _ rule: String, _ subject: String, part: String? = nil)
+        -> String
+    {
+        "\(date)/\(rule)/\(subject)" + (part.map { "/" + $0 } ?? "")
     }
 
     private mutating func append(
         _ row: ObligationReport.Row, of day: MonthDay, _ pack: RulePack,
         _ evidence: [String: Evidence]
     ) {
-        let id = Self.id(day.report.date, row.rule, row.contract ?? row.underlying)
-        let place = evidence[id]
+        let whole = Self.id(day.report.date, row.rule, row.contract ?? row.underlying)
+        let id = Self.id(
+            day.report.date, row.rule, row.contract ?? row.underlying, part: row.part)
+        // A part of the day opens to its contract's whole day.
+        let place = evidence[whole]
         let bar = row.threshold.den > 0 ? Threshold(row.comparator, row.threshold) : nil
         let isPlaceholder = day.report.rulePack.placeholders.contains {
             $0.hasPrefix(row.rule + "/")
         }
         var cells: [Table.Cell] = [
             .text(id), .text(day.report.date), .text(row.rule), .text(row.kind),
-            .init(row.contract), .text(row.underlying), .init(row.times?.session),
+            .init(row.contract), .text(row.underlying), .init(row.part), .init(row.times?.session),
             .init(row.times?.met), .init(row.times?.notMet), .init(row.times?.exempt),
             .init(row.times?.unknown),
         ]
@@ -151,6 +161,9 @@ struct ComplianceTables {
                 .text(id), .text(cause),
                 .text(ObligationCause(rawValue: cause)?.chineseName ?? ""), .integer(time),
             ])
+        }
+        for (name, count) in (row.counts ?? [:]).sorted(by: { $0.key < $1.key }) {
+            counts.append([.text(id), .text(name), .integer(count)])
         }
     }
 
@@ -216,8 +229,18 @@ struct ComplianceTables {
         ])
     }
 
-    private mutating func append(_ pack: RulePack) {
+    private mutating func append(_ rules: MonthDay.Rules) {
+        let pack = rules.pack
         guard writtenPacks.insert("\(pack.id) \(pack.version)").inserted else { return }
+        for item in pack.provenance {
+            thresholds.append([
+                .text(pack.id), .integer(Int64(pack.version)),
+                .text(pack.effectiveFrom.description), .none, .none, .none, .text(item.valuePath),
+                .none, .none, .none, .init(rules.text(at: item.valuePath)),
+                .text(item.tag.rawValue), .integer(item.tag.isPlaceholder ? 1 : 0),
+                .text(item.source),
+            ])
+        }
         for rule in pack.rules {
             for item in rule.provenance {
                 let bar = item.valuePath.hasPrefix("/threshold") ? rule.threshold : nil
@@ -225,7 +248,8 @@ struct ComplianceTables {
                     .text(pack.id), .integer(Int64(pack.version)),
                     .text(pack.effectiveFrom.description), .text(rule.id), .text(rule.nameZh),
                     .text(rule.nameEn), .text(item.valuePath), .init(bar?.comparator.rawValue),
-                    .init(bar?.value.num), .init(bar?.value.den), .text(item.tag.rawValue),
+                    .init(bar?.value.num), .init(bar?.value.den),
+                    .init(rules.text(at: item.valuePath, of: rule.id)), .text(item.tag.rawValue),
                     .integer(item.tag.isPlaceholder ? 1 : 0), .text(item.source),
                 ])
             }

@@ -5,7 +5,42 @@ import Tracker
 
 /// One run folder as a month sees it.
 struct MonthDay {
+    /// A pack and the text it was read from.
+    struct Rules {
+        /// A bundled name or a path.
+        let name: String
+        let pack: RulePack
+        let source: SettingsNode
+
+        init(named name: String) throws {
+            self.name = name
+            let text = try RulePackShelf.text(named: name)
+            source = try SettingsFile.load(yaml: text.text, file: text.file)
+            pack = try RulePack.load(source)
+        }
+
+        /// The single value at a provenance's path as the pack has it; nil where it is a whole part.
+        ///
+        /// - Parameter rule: whose path it is; nil = the pack's own.
+        func text(at path: String, of rule: String? = nil) -> String? {
+            var node = source
+            if let rule {
+                guard let items = try? source["rules"]?.items(),
+                    let found = items.first(where: { (try? $0["id"]?.text()) == rule })
+                else { return nil }
+                node = found
+            }
+            for key in path.dropFirst().split(separator: "/") {
+                guard let next = node[String(key)] else { return nil }
+                node = next
+            }
+            return try? node.text()
+        }
+    }
+
     let record: DayRecord
+    /// What the figures were measured under.
+    let rules: Rules
     let report: ObligationReport
     /// Rebuilt from the journals; nil when the figures were only read.
     let tracker: TrackerCore?
@@ -13,8 +48,21 @@ struct MonthDay {
     let holds: Bool?
 
     /// Reads obligations.json, or computes it anew from the journals and compares.
-    init(_ record: DayRecord, isRecomputed: Bool) throws {
+    ///
+    /// `other`: rules the record is measured under instead of its own; the file is not read then, but with
+    /// `isRecomputed` compared all the same.
+    init(_ record: DayRecord, rules other: Rules? = nil, isRecomputed: Bool) throws {
         self.record = record
+        rules = try other ?? Rules(named: record.desk.rules)
+        if let other {
+            let own = isRecomputed ? [record.plan.pack] : []
+            let cores = try record.trackerCores(under: own + [other.pack])
+            let tracker = cores[cores.count - 1]
+            report = tracker.report()
+            self.tracker = isRecomputed ? tracker : nil
+            holds = isRecomputed ? try cores[0].report().json() == record.obligationsText() : nil
+            return
+        }
         let text = try record.obligationsText()
         guard isRecomputed else {
             report = try Self.read(text, record)

@@ -12,16 +12,19 @@ public struct MonthRecord {
     let packName: String
     let report: PeriodReport
 
-    /// `rules`: whose period rules and bars are applied to the days' figures; by default the last day's own.
+    /// `rules`: the pack every day's record is measured under anew; by default each day's figures are those on
+    /// file, and the last day's own pack joins them.
     public init(
         folders: [String], rules: String? = nil, holidays: String? = nil,
         isRecomputed: Bool = false
     ) throws {
         self.folders = folders
-        days = try folders.map { try MonthDay(try DayRecord.open($0), isRecomputed: isRecomputed) }
-            .sorted { $0.report.date < $1.report.date }
+        let other = try rules.map { try MonthDay.Rules(named: $0) }
+        days = try folders.map {
+            try MonthDay(try DayRecord.open($0), rules: other, isRecomputed: isRecomputed)
+        }.sorted { $0.report.date < $1.report.date }
         guard let last = days.last else { throw PeriodError.noDays }
-        pack = try rules.map { try RulePackShelf.pack(named: $0) } ?? last.record.plan.pack
+        pack = last.rules.pack
         packName = rules ?? last.record.desk.rules
         report = try PeriodFigures(
             pack: pack, days: days.map(\.report),
@@ -44,6 +47,17 @@ public struct MonthRecord {
         return try targets.write(
             tables.all, views: ComplianceTables.views + PeriodTables.views,
             comments: tables.comments)
+    }
+
+    /// Writes the last period's sums for the day that follows; says what was written.
+    public func writeSoFar(to path: String) throws -> String {
+        do {
+            try TextFile.write(try MonthSoFar(report, pack: pack).yaml, to: path)
+        } catch let error as MonthSoFar.NoBudget {
+            throw SettingsError(
+                file: path, line: 0, path: "--so-far", problem: error.description, accepted: "")
+        }
+        return path
     }
 
     private var differing: [String] { days.filter { $0.holds == false }.map(\.report.date) }

@@ -78,7 +78,11 @@ struct PeriodTables {
         for day in figure.days {
             let isRow = figure.basis == .days && !day.isMissing
             days.append([
-                .text(id), isRow ? .text("\(day.date)/\(figure.rule)/\(subject)") : .none,
+                .text(id),
+                isRow
+                    ? .text(
+                        ComplianceTables.id(
+                            day.date.description, figure.rule, subject, part: day.part)) : .none,
                 .text(day.date.description), .init(day.isMissing),
                 .init(PercentText.text(day.value)), .init(PercentText.text(day.best)),
                 .init(day.pass),

@@ -34,7 +34,7 @@ public struct ControlClient {
                 problem: "person or reason is empty or too long",
                 accepted: "--person up to 32 bytes, --reason up to 64")
         }
-        let target = try scopeTarget(scope)
+        let target = try DeskPlan(desk, in: RunFolder(path: desk.runFolder)).scopeTarget(scope)
         var socket = try DealerSocket(in: try MessagingContext())
         try socket.connect(to: try Endpoint(parsing: desk.endpoints[.control]))
         let descriptor = try socket.fileDescriptor
@@ -99,24 +99,5 @@ public struct ControlClient {
         case .pause: .pause
         case .resume: .resume
         }
-    }
-
-    private func scopeTarget(_ scope: String) throws -> (code: UInt8, index: UInt32) {
-        if scope == "all" { return (0, 0) }
-        let plan = try DeskPlan(desk)
-        let parts = scope.split(separator: ":", maxSplits: 1).map(String.init)
-        if parts.count == 2, parts[0] == "underlying",
-            let found = plan.directory.underlyings.first(where: { $0.code == parts[1] })
-        {
-            return (1, UInt32(found.index.value))
-        }
-        if parts.count == 2, parts[0] == "contract",
-            let found = plan.directory.contract(named: parts[1])
-        {
-            return (2, found.index.value)
-        }
-        throw SettingsError(
-            file: "control", line: 0, path: "--scope", problem: "\"\(scope)\" matches nothing",
-            accepted: "all, underlying:CODE, contract:CODE")
     }
 }

@@ -1,3 +1,5 @@
+import Obligations
+
 /// What a person chooses about a day or a backtest.
 public struct DaySettings: Sendable {
     public enum Transport: Sendable, Equatable {
@@ -14,6 +16,10 @@ public struct DaySettings: Sendable {
     public var transport = Transport.ipc
     /// Run folder; nil = `runs/<kind>-<seed>-<n>`, the first free one.
     public var out: String?
+    /// File with the month's sums so far (`obligato month … --so-far`); nil = the day stands alone.
+    public var monthSoFar: String?
+    /// File with declared circumstances; nil = none.
+    public var circumstancesFile: String?
     public var isQuiet = false
     /// File with the secret key that signs the record; nil seals it unsigned.
     public var sealKey: String?
@@ -21,6 +27,12 @@ public struct DaySettings: Sendable {
     public var previousDay: String?
     /// Says nothing at all: somebody else tells the figures.
     public var isSilent = false
+
+    /// Needs that are alerted when crossed upward, rising, as text: `0.5,0.8`; nil = the defaults.
+    public var alertNeeds: String?
+    /// The same, read.
+    var alertRatios = SlackAlarm.ratiosByDefault
+    var circumstances: [DeclaredCircumstance] = []
 
     public init() {}
 }

@@ -1,5 +1,6 @@
 import Foundation
 public import Market
+import Obligations
 public import Settings
 
 extension DeskConfiguration {
@@ -12,7 +13,9 @@ extension DeskConfiguration {
         let root = try SettingsFile.load(yaml: text, file: path)
         let fields = try root.fields(
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
-            optional: ["rules", "strategy", "limits", "environment"])
+            optional: [
+                "rules", "strategy", "limits", "environment", "alerts", "circumstances",
+            ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
             let endpointsNode = fields["endpoints"]
@@ -26,6 +29,10 @@ extension DeskConfiguration {
         if let limits = fields["limits"] { desk.limits = try readLimits(limits) }
         if let environment = fields["environment"] {
             desk.environment = try environment.oneOf([("simulation", 1), ("production", 2)])
+        }
+        if let alerts = fields["alerts"] { desk.alertRatios = try AlertNeeds.read(alerts) }
+        if let circumstances = fields["circumstances"] {
+            desk.circumstances = try DeclaredCircumstance.list(circumstances)
         }
         return desk
     }
@@ -53,6 +60,11 @@ extension DeskConfiguration {
         lines.append("limits:")
         for (name, path) in LimitSettings.keys {
             if let value = limits[keyPath: path] { lines.append("  \(name): \(value)") }
+        }
+        lines += ["alerts:", "  needRatios: [\(AlertNeeds.text(alertRatios))]"]
+        if !circumstances.isEmpty {
+            lines.append("circumstances:")
+            lines += circumstances.map { "  - \($0.yaml)" }
         }
         lines.append("endpoints:")
         lines += DeskEndpoints.Name.allCases.map {

@@ -1,4 +1,5 @@
 public import Market
+import Obligations
 import Settings
 
 /// Everything the processes of one desk agree on for one day: `desk.yaml` in the run folder.
@@ -16,6 +17,10 @@ public struct DeskConfiguration: Sendable {
     public var strategyParameters: [(key: String, value: String)]
     public var limits: LimitSettings
     public var endpoints: DeskEndpoints
+    /// Needs that are alerted when crossed upward, rising.
+    var alertRatios = SlackAlarm.ratiosByDefault
+    /// What is declared to the exchange, with its times.
+    var circumstances: [DeclaredCircumstance] = []
     /// 1 simulation, 2 production.
     public var environment: UInt16
 

@@ -19,9 +19,10 @@ struct DeskCores {
 
     func exchange() throws -> Exchange {
         ExchangeCore(
-            ExchangeConfiguration(
-                directory: plan.directory, calendar: plan.calendar,
-                terms: try plan.makerTerms(), requests: try plan.requestTerms()),
+            plan.scenario.configured(
+                ExchangeConfiguration(
+                    directory: plan.directory, calendar: plan.calendar,
+                    terms: try plan.makerTerms(), requests: try plan.requestTerms())),
             flow: try plan.flow())
     }
 
@@ -37,7 +38,7 @@ struct DeskCores {
         QuoterCore(configuration: try plan.quoterConfiguration(speed: speed))
     }
 
-    func tracker() -> Tracker { TrackerCore(pack: plan.pack, calendar: plan.calendar) }
+    func tracker() -> Tracker { plan.tracker(under: plan.pack) }
 }
 
 /// Which of a role's outputs its journal stores; the others are hashed, for replay makes them again.

@@ -7,6 +7,7 @@ import Settings
 import Sim
 import Strategies
 import StrategyKit
+import Tracker
 
 /// A day's scenario, instruments, rules and strategy, read and checked: what every process builds its core from.
 struct DeskPlan {
@@ -16,6 +17,9 @@ struct DeskPlan {
     let presence: PresenceRule
     let response: ResponseRule?
     let settings: DaySettings
+    /// The month's sums so far, and the text they were read from.
+    let month: (month: MonthSoFar, text: String)?
+    let circumstances: [CircumstanceInterval]
     private let grid: SpreadGrid
     /// What counts as a response; the same as `grid` without a response rule.
     private let responseGrid: SpreadGrid
@@ -24,11 +28,23 @@ struct DeskPlan {
     var calendar: SessionCalendar { .shanghaiOptions }
     var scenarioName: String { scenario.name }
 
-    init(_ settings: DaySettings) throws {
+    init(_ given: DaySettings) throws {
+        var settings = given
+        if let needs = settings.alertNeeds { settings.alertRatios = try AlertNeeds.read(needs) }
+        if let file = settings.circumstancesFile {
+            settings.circumstances = try DeclaredCircumstance.load(
+                yaml: try TextFile.read(file), file: file, requiresSource: false)
+        }
         self.settings = settings
         scenario = try Self.scenario(named: settings.scenario)
         directory = ChainListing.directory(for: scenario)
+        let directory = directory
         pack = try RulePackShelf.pack(named: settings.rules)
+        let pack = pack
+        month = try settings.monthSoFar.map {
+            try MonthFile.read($0, day: directory.day, pack: pack)
+        }
+        circumstances = try settings.circumstances.map { try $0.interval(in: directory) }
         var presence: PresenceRule?
         var response: ResponseRule?
         for rule in pack.rules where rule.unevaluated == nil {
@@ -59,7 +75,8 @@ struct DeskPlan {
         _ = try requestTerms()
     }
 
-    init(_ desk: DeskConfiguration) throws {
+    /// What a run folder's processes agreed on.
+    init(_ desk: DeskConfiguration, in folder: RunFolder) throws {
         var settings = DaySettings()
         settings.scenario = desk.scenario
         settings.seed = desk.seed
@@ -67,17 +84,38 @@ struct DeskPlan {
         settings.strategy = desk.strategy
         settings.strategyParameters = desk.strategyParameters
         settings.speed = desk.clock.speed
+        settings.alertRatios = desk.alertRatios
+        settings.circumstances = desk.circumstances
+        settings.monthSoFar = MonthFile.path(in: folder)
         try self.init(settings)
     }
 
     func configuration(
         folder: RunFolder, clock: SessionClock, endpoints: DeskEndpoints
     ) -> DeskConfiguration {
-        DeskConfiguration(
+        var desk = DeskConfiguration(
             runFolder: folder.path, scenario: Self.absolute(settings.scenario),
             seed: settings.seed, clock: clock, rules: Self.absolute(settings.rules),
             strategy: settings.strategy, strategyParameters: settings.strategyParameters,
             endpoints: endpoints)
+        desk.alertRatios = settings.alertRatios
+        desk.circumstances = settings.circumstances
+        return desk
+    }
+
+    /// Writes what all processes and every later reader begin from.
+    func record(_ desk: DeskConfiguration, in folder: RunFolder) throws(SettingsError) {
+        if let month { try TextFile.write(month.text, to: folder.monthSoFar) }
+        try TextFile.write(desk.yaml, to: folder.configuration)
+    }
+
+    /// The tracker of this day.
+    ///
+    /// - Parameter told: circumstances; by default those that were declared.
+    func tracker(under pack: RulePack, told: [CircumstanceInterval]? = nil) -> TrackerCore {
+        TrackerCore(
+            pack: pack, calendar: calendar, month: month?.month,
+            alertRatios: settings.alertRatios, circumstances: told ?? circumstances)
     }
 
     /// The exchange's market: read the paths and recorded days, seed the customers.

@@ -8,8 +8,15 @@ import Wire
 
 /// `obligato <role> --config F`: one process of a desk, from configuration to the end of its loop.
 public enum DeskProcess {
-    public static func run(_ role: DeskRole, config: String) throws {
+    /// - Parameter monthSoFar: file with the month's sums so far; kept in the run folder.
+    public static func run(_ role: DeskRole, config: String, monthSoFar: String? = nil) throws {
         let desk = try DeskConfiguration.load(path: config)
+        if let monthSoFar {
+            let folder = RunFolder(path: desk.runFolder)
+            let plan = try DeskPlan(desk, in: folder)
+            try MonthFile.adopt(
+                monthSoFar, in: folder, day: plan.directory.day, pack: plan.pack)
+        }
         try ZeroMQLibrary.load()
         StopSignal.install()
         let assembly = try ProcessAssembly(role: role, desk: desk)
@@ -34,9 +41,9 @@ struct ProcessAssembly {
     init(role: DeskRole, desk: DeskConfiguration) throws {
         self.role = role
         self.desk = desk
-        plan = try DeskPlan(desk)
-        cores = DeskCores(plan: plan, limits: desk.limits, speed: desk.clock.speed)
         folder = RunFolder(path: desk.runFolder)
+        plan = try DeskPlan(desk, in: folder)
+        cores = DeskCores(plan: plan, limits: desk.limits, speed: desk.clock.speed)
         context = try MessagingContext()
     }
 

@@ -39,7 +39,15 @@ extension ProcessAssembly {
             let raw = UnsafeRawBufferPointer(bytes)
             log.append(raw, isComplete: LogFrame.endsDay(raw))
         }
-        shell.afterPass = { try server.pushAll() }
+        var breaksSeen = shell.host.core.sessionBreaks(of: ParticipantID.maker.value)
+        shell.afterPass = { [unowned shell] in
+            let breaks = shell.host.core.sessionBreaks(of: ParticipantID.maker.value)
+            if breaks != breaksSeen {
+                breaksSeen = breaks
+                try orders.cut(PeerID(ParticipantID.maker.value))
+            }
+            try server.pushAll()
+        }
         server.watermark = { [desk] in desk.clock.time(at: MonotonicClock().now()) }
         shell.status = { core in
             StatusReport(

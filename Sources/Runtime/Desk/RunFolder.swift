@@ -13,6 +13,8 @@ public struct RunFolder: Sendable, Equatable {
     public var manifest: String { "\(path)/manifest.json" }
     public var summary: String { "\(path)/summary.json" }
     public var obligations: String { "\(path)/obligations.json" }
+    /// The month's sums so far, if the day was given them.
+    public var monthSoFar: String { "\(path)/month-so-far.yaml" }
     public var head: String { "\(path)/head.json" }
     public var report: String { "\(path)/report.html" }
     public func log(_ role: DeskRole) -> String { "\(path)/logs/\(role.rawValue).log" }

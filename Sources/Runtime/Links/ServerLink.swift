@@ -97,6 +97,16 @@ final class ServerLink: Link {
         }
     }
 
+    /// Breaks a session that the core has closed by itself: half a message, then silence until the peer logs on.
+    func cut(_ peer: PeerID) throws {
+        guard Int(peer.value) < peers.count, let session = peers[Int(peer.value)] else { return }
+        peers[Int(peer.value)] = nil
+        needsDrain = true
+        let whole = UnsafeRawBufferPointer(encoder.encode(Heartbeat()))
+        _ = try socket.send(
+            UnsafeRawBufferPointer(rebasing: whole[..<(whole.count / 2)]), to: session.identity)
+    }
+
     private func take(
         _ bytes: UnsafeRawBufferPointer, from identity: PeerIdentity, at monotonic: Int64,
         _ handle: (LinkEvent) throws -> Void

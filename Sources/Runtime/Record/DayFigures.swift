@@ -48,6 +48,32 @@ struct DayFigures: Codable, Equatable {
         var requestsCounted: Int64 = 0
     }
 
+    /// What might still have been lost when the day ended.
+    struct Slack: Codable, Equatable {
+        /// Least slack of a contract that reached its bar, nanoseconds; nil where none did.
+        var lowestNanoseconds: Int64?
+        var contractsObliged: Int64
+        /// Need above the first alert ratio, those lost among them.
+        var contractsAtRisk: Int64
+        /// Below the day's bar, or the month's, for good.
+        var contractsLost: Int64
+
+        init(_ summary: SlackSummary) {
+            lowestNanoseconds = summary.lowestNanoseconds
+            contractsObliged = Int64(summary.contractsObliged)
+            contractsAtRisk = Int64(summary.contractsAtRisk)
+            contractsLost = Int64(summary.contractsLost)
+        }
+
+        /// The line of the day's text.
+        var text: String {
+            "Slack at the day's end 日终余量: lowest "
+                + (lowestNanoseconds.map { FigureText.seconds($0) } ?? "–")
+                + ", contracts at risk 临界合约 \(contractsAtRisk)"
+                + ", lost 已失 \(contractsLost) of \(contractsObliged)"
+        }
+    }
+
     var tradingDay: String
     var rulePack: String
     var placeholders: Int
@@ -55,12 +81,15 @@ struct DayFigures: Codable, Equatable {
     var underlyings: [Underlying]
     var counts: Counts
     var profitAndLoss: ProfitAndLoss
+    /// Nil without a presence rule that has a bar from below.
+    var slack: Slack?
 
     /// Fee per traded contract, as the quoter books it.
     static let feePerContract = QuoterTuning().feePerContract.tenThousandths
 
     init(_ record: DayRecord) throws {
         let report = try record.trackerCore().report()
+        slack = try record.trackerCore().slackSummary.map(Slack.init)
         tradingDay = report.date
         rulePack = "\(report.rulePack.id) \(report.rulePack.version)"
         placeholders = report.rulePack.placeholders.count

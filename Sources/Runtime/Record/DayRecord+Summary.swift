@@ -1,4 +1,5 @@
 import Market
+import Obligations
 import Report
 import Wire
 
@@ -19,11 +20,17 @@ extension DayRecord {
             print(folder.path)
         } else {
             print(TextSummary.render(report))
+            if let slack = figures.slack { print(slack.text) }
             print("\(folder.path)/report.html")
         }
+        let difference =
+            plan.circumstances.isEmpty
+            ? figures.exchangeDifferenceNanoseconds : try differenceWithoutCircumstances()
+        // A score that cannot follow the rule proves nothing either way.
         let holds =
-            figures.exchangeDifferenceNanoseconds == 0 && figures.counts.unapprovedQuotes == 0
-        if !holds, !isSilent { print(complaint(figures)) }
+            (difference == 0 || difference == nil && plan.pack.scoreObstacle != nil)
+            && figures.counts.unapprovedQuotes == 0
+        if !holds, !isSilent { print(complaint(figures, difference)) }
         return RunOutcome(holds: holds, folder: folder.path)
     }
 
@@ -34,11 +41,12 @@ extension DayRecord {
         let report = try DayReportBuilder(self, summary: summary).build()
         let target = path ?? folder.report
         try TextFile.write(HTMLReport.render(report), to: target)
-        return TextSummary.render(report) + "\n" + target
+        let slack = figures.slack.map { "\n" + $0.text } ?? ""
+        return TextSummary.render(report) + slack + "\n" + target
     }
 
-    private func complaint(_ figures: DayFigures) -> String {
-        if let difference = figures.exchangeDifferenceNanoseconds {
+    private func complaint(_ figures: DayFigures, _ difference: Int64?) -> String {
+        if let difference {
             return "The tracker's figures and the exchange's own score differ by \(difference) ns; "
                 + "\(figures.counts.unapprovedQuotes) quotes without approval."
         }

@@ -17,7 +17,7 @@ public final class DayRecord {
     public static func open(_ path: String) throws -> DayRecord {
         let folder = try RunFolder.open(path)
         let desk = try DeskConfiguration.load(path: folder.configuration)
-        return DayRecord(folder: folder, desk: desk, plan: try DeskPlan(desk))
+        return DayRecord(folder: folder, desk: desk, plan: try DeskPlan(desk, in: folder))
     }
 
     private init(folder: RunFolder, desk: DeskConfiguration, plan: DeskPlan) {
@@ -75,8 +75,14 @@ public final class DayRecord {
     }
 
     /// The same record under each of several packs, in one pass over the logs.
-    func trackerCores(under packs: [RulePack]) throws -> [TrackerCore] {
-        var cores = packs.map { TrackerCore(pack: $0, calendar: plan.calendar) }
+    ///
+    /// - Parameter told: what the last of them is told to have been declared; by default what was.
+    func trackerCores(under packs: [RulePack], told: [CircumstanceInterval]? = nil) throws
+        -> [TrackerCore]
+    {
+        var cores = packs.enumerated().map { index, pack in
+            plan.tracker(under: pack, told: index == packs.count - 1 ? told : nil)
+        }
         var outbox = Outbox(instance: DeskRole.tracker.instance)
         var shell = SessionEncoder(instance: DeskRole.tracker.instance, epoch: 1)
         func tell(_ frame: Frame, on channel: Channel, at now: SessionTime) {
@@ -98,6 +104,11 @@ public final class DayRecord {
         // A journal that stops before the day does must not leave a figure of its first hours alone.
         for index in cores.indices { cores[index].declareEventsGone() }
         return cores
+    }
+
+    /// The difference to the exchange's own score, which knows nothing of what was declared.
+    func differenceWithoutCircumstances() throws -> Int64? {
+        try trackerCores(under: [plan.pack], told: [])[0].report().exchangeDifferenceNanoseconds
     }
 
     /// The text of `obligations.json` as the tracker wrote it.

@@ -32,6 +32,20 @@ public struct ObligationView {
             of: contract, report: report, tracker: tracker, unexempted: unexempted, opened: opened)
     }
 
+    /// How many single contracts pass; where a day is judged by its parts, how many parts do.
+    private func presenceLines() -> [String] {
+        var lines: [String] = []
+        let parts = report.rules.filter { $0.kind == "presence" && $0.part != nil }
+        for (rows, name) in [(report.contractPresence, "contracts"), (parts, "parts of contracts")]
+        {
+            let judged = rows.filter { $0.pass != nil }
+            guard !judged.isEmpty else { continue }
+            let met = judged.filter { $0.pass == true }.count
+            lines.append("presence: \(met) of \(judged.count) \(name) pass; --contract shows one")
+        }
+        return lines
+    }
+
     public func text(explained: Bool) throws -> String {
         var lines = ["\(report.date)  \(report.rulePack.id) \(report.rulePack.version)"]
         if !report.rulePack.placeholders.isEmpty {
@@ -39,21 +53,22 @@ public struct ObligationView {
                 "figures rest on placeholder thresholds 部分阈值为占位值: "
                     + report.rulePack.placeholders.joined(separator: ", "))
         }
+        lines += record.plan.circumstances.map { "declared 已申报: \($0.text)" }
         let rows = report.rules.filter { row in
             contract.map { row.contract == $0.tradingCode } ?? (row.contract == nil)
         }
         lines += rows.map(line)
         if contract == nil {
-            let judged = report.contractPresence.filter { $0.pass != nil }
-            let met = judged.filter { $0.pass == true }.count
             lines += slackLines()
-            lines.append("presence: \(met) of \(judged.count) contracts pass; --contract shows one")
+            lines += presenceLines()
         }
         if let contract, explained {
             lines += try evidence(of: contract, opened: true).text
         }
         let difference =
-            report.exchangeDifferenceNanoseconds.map { "\($0) ns" } ?? "no score on record"
+            report.exchangeDifferenceNanoseconds.map { "\($0) ns" } ?? tracker.scoreObstacle.map {
+                "not compared, its score does not know \($0)"
+            } ?? "no score on record"
         lines.append("difference to the exchange's own score 与交易所统计之差: \(difference)")
         return lines.joined(separator: "\n")
     }

@@ -38,22 +38,25 @@ public enum RuleListing {
             "\(pack.id) \(pack.version)  \(pack.title)",
             "\(pack.venue), \(pack.productScope), \(pack.role), from \(pack.effectiveFrom)",
         ]
+        lines += pack.provenance.map(line)
         for rule in pack.rules {
             lines.append("")
             lines.append(
                 "\(rule.id)  \(rule.nameEn) \(rule.nameZh)  \(rule.kind.name)  "
                     + (rule.threshold.map { "threshold \($0)" } ?? "own bars")
                     + (rule.unevaluated.map { "  not evaluated: \($0)" } ?? ""))
-            for item in rule.provenance {
-                let mark = item.tag.isPlaceholder ? "!" : " "
-                lines.append("  \(mark)[\(item.tag.rawValue)] \(item.valuePath): \(item.source)")
-            }
+            lines += rule.provenance.map(line)
         }
         lines.append("")
         lines.append(
             "[S] exchange's text at hand  [P] exchange page  [C] secondary source  "
                 + "! placeholder: [K] somebody's code  [M] memory  [X] for development only")
         return lines.joined(separator: "\n")
+    }
+
+    private static func line(_ item: Provenance) -> String {
+        let mark = item.tag.isPlaceholder ? "!" : " "
+        return "  \(mark)[\(item.tag.rawValue)] \(item.valuePath): \(item.source)"
     }
 
     /// The pack as a readable document, from the same file that is measured by.
@@ -67,7 +70,7 @@ public enum RuleListing {
         try RulePackShelf.bundled.map { name in
             let pack = try RulePackShelf.pack(named: name)
             var provenance: [String: Int] = [:]
-            for item in pack.rules.flatMap(\.provenance) {
+            for item in pack.provenance + pack.rules.flatMap(\.provenance) {
                 provenance[item.tag.rawValue, default: 0] += 1
             }
             return PackLine(

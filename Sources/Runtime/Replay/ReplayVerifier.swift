@@ -15,23 +15,35 @@ public struct ReplayVerifier {
     }
 
     public struct Outcome {
+        /// Whether the head of the day before was there to be compared, and fits; seals only.
+        enum PreviousDay: String, Encodable {
+            case checked, notChecked, broken
+        }
+
         let findings: [Finding]
+        var previousDay: PreviousDay?
 
         public var holds: Bool { findings.allSatisfy(\.holds) }
 
         public var text: String {
-            findings.map { "\($0.holds ? "holds  " : "DIFFERS") \($0.subject): \($0.detail)" }
-                .joined(separator: "\n")
+            let unchecked =
+                previousDay == .notChecked
+                ? "\nnot checked previous day: the chain to the day before 未核对前一日" : ""
+            return findings.map {
+                "\($0.holds ? "holds  " : "DIFFERS") \($0.subject): \($0.detail)"
+            }.joined(separator: "\n") + unchecked
                 + "\n\(holds ? "The record holds. 记录一致" : "The record does not hold. 记录不一致")"
         }
 
         public var json: String {
-            (try? JSONText.text(Document(holds: holds, findings: findings))) ?? "{}"
+            let document = Document(holds: holds, findings: findings, previousDay: previousDay)
+            return (try? JSONText.text(document)) ?? "{}"
         }
 
         private struct Document: Encodable {
             let holds: Bool
             let findings: [Finding]
+            let previousDay: PreviousDay?
         }
     }
 

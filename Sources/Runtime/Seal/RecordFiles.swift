@@ -11,6 +11,8 @@ struct RecordFiles {
     private static let required = [
         "desk.yaml", "manifest.json", "obligations.json", "summary.json",
     ]
+    /// What only some days have.
+    private static let possible = ["month-so-far.yaml"]
     private static let bytesAtOnce = 1 << 20
 
     let folder: RunFolder
@@ -18,7 +20,9 @@ struct RecordFiles {
     /// Names of all that is there now, in order.
     func names() -> [String] {
         let files = FileManager.default
-        var names = Self.required.filter { files.fileExists(atPath: path(of: $0)) }
+        var names = (Self.required + Self.possible).filter {
+            files.fileExists(atPath: path(of: $0))
+        }
         for role in DeskRole.allCases {
             let content = (try? files.contentsOfDirectory(atPath: folder.journal(role))) ?? []
             names += content.filter {

@@ -6,14 +6,19 @@ import Settings
 public struct SealVerifier {
     private let folder: RunFolder
     private let previous: String?
+    private let requiresPrevious: Bool
     private let trusted: PublicKey?
 
     /// - Parameters:
     ///   - previous: run folder of the day before; nil looks beside the folder.
+    ///   - requiresPrevious: a chain that could not be followed one day back does not hold.
     ///   - publicKey: file with the key that is trusted; nil checks a signature against the head's own key.
-    public init(folder: String, previous: String?, publicKey: String?) throws {
+    public init(
+        folder: String, previous: String?, requiresPrevious: Bool = false, publicKey: String?
+    ) throws {
         self.folder = RunFolder(path: folder)
         self.previous = previous
+        self.requiresPrevious = requiresPrevious
         trusted = try publicKey.map(KeyFile.publicKey)
         guard FileManager.default.fileExists(atPath: self.folder.head) else {
             _ = try SealedFolders.head(of: self.folder)
@@ -26,18 +31,26 @@ public struct SealVerifier {
         do {
             head = try SealedFolders.head(of: folder)
         } catch let error as SettingsError {
-            return ReplayVerifier.Outcome(findings: [
-                .init(subject: "head", holds: false, detail: error.problem)
-            ])
+            return ReplayVerifier.Outcome(
+                findings: [.init(subject: "head", holds: false, detail: error.problem)],
+                previousDay: .notChecked)
         }
-        return ReplayVerifier.Outcome(findings: [
+        let (chain, earlier) = try chain(head.statement)
+        var findings: [ReplayVerifier.Finding] = [
             .init(
                 subject: "head", holds: true,
                 detail: "\(head.statement.tradingDay), \(head.statement.digest)"),
-            try files(head.statement),
-            try chain(head.statement),
-            try signature(head),
-        ])
+            try files(head.statement), chain, try signature(head),
+        ]
+        let previousDay: ReplayVerifier.Outcome.PreviousDay =
+            earlier > 0 ? .checked : chain.holds ? .notChecked : .broken
+        if previousDay == .notChecked, requiresPrevious {
+            findings.append(
+                .init(
+                    subject: "previous day", holds: false,
+                    detail: "not checked, and --require-previous asks for it"))
+        }
+        return ReplayVerifier.Outcome(findings: findings, previousDay: previousDay)
     }
 
     // MARK: Files
@@ -79,7 +92,11 @@ public struct SealVerifier {
     // MARK: Chain
 
     /// Follows the heads back as far as they are there; each is the one that the next names, to the byte.
-    private func chain(_ statement: DayStatement) throws -> ReplayVerifier.Finding {
+    ///
+    /// - Returns: the finding, and how many earlier heads were compared.
+    private func chain(_ statement: DayStatement) throws
+        -> (finding: ReplayVerifier.Finding, earlier: Int)
+    {
         let beside = SealedFolders(beside: folder)
         var known = beside.found
         var named: String?
@@ -90,7 +107,7 @@ public struct SealVerifier {
                         path: previous,
                         head: try SealedFolders.head(of: RunFolder(path: previous))), at: 0)
             } catch let error as SettingsError {
-                return .init(subject: "chain", holds: false, detail: "\(error)")
+                return (.init(subject: "chain", holds: false, detail: "\(error)"), 0)
             }
             named = previous
         }
@@ -99,22 +116,23 @@ public struct SealVerifier {
         while let link = current.previous {
             let step = named.map { name in known.filter { $0.path == name } } ?? known
             guard let next = step.first(where: { $0.head.statement.digest == link.digest }) else {
-                return broken(link, of: current, among: step, isNamed: named != nil, beside)
+                let fault = broken(
+                    link, of: current, among: step, isNamed: named != nil, beside)
+                return (fault, days)
             }
             current = next.head.statement
             days += 1
             named = nil
         }
         if previous != nil, days == 0 {
-            return .init(
-                subject: "chain", holds: false,
-                detail: "the head of \(current.tradingDay) names no previous day")
+            let detail = "the head of \(current.tradingDay) names no previous day"
+            return (.init(subject: "chain", holds: false, detail: detail), 0)
         }
-        return .init(
-            subject: "chain", holds: true,
-            detail: days == 0
-                ? "begins here: no previous day"
-                : "\(days) earlier heads in order, back to \(current.tradingDay)")
+        let detail =
+            days == 0
+            ? "begins here: no previous day"
+            : "\(days) earlier heads in order, back to \(current.tradingDay)"
+        return (.init(subject: "chain", holds: true, detail: detail), days)
     }
 
     private func broken(

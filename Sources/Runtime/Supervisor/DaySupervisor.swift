@@ -34,7 +34,7 @@ public final class DaySupervisor {
         let path = try settings.out ?? FreeFolder.next(prefix: "day-\(settings.seed)")
         let folder = try RunFolder.create(path)
         let desk = try configuration(in: folder)
-        try TextFile.write(desk.yaml, to: folder.configuration)
+        try plan.record(desk, in: folder)
         try RunManifest(
             settings: settings, plan: plan, kind: "day", configuration: desk.yaml
         ).write(to: folder.manifest)

@@ -182,6 +182,20 @@ public struct ExchangeEventKind: RawRepresentable, Hashable, Sendable, BitwiseCo
     public static let settlement = ExchangeEventKind(rawValue: 23)
     /// A customer's request the rules do not admit: contract, quantity, bid and ask of the market; reason = RejectReason.
     public static let requestRefused = ExchangeEventKind(rawValue: 24)
+    /// The order under its old number: price and quantity now; it lost its place in the queue.
+    public static let orderAmended = ExchangeEventKind(rawValue: 25)
+    /// A non-trade instruction: effect = its kind, contract, quantity contracts, executionID = ETF shares.
+    public static let instructionAccepted = ExchangeEventKind(rawValue: 26)
+    /// As accepted; reason = RejectReason.
+    public static let instructionRejected = ExchangeEventKind(rawValue: 27)
+    /// ExecutionID no longer counts for this member; side, effect, price and quantity as it was filled.
+    public static let tradeBusted = ExchangeEventKind(rawValue: 28)
+    /// ExecutionID counts at price instead of bid, the price it was filled at.
+    public static let tradeCorrected = ExchangeEventKind(rawValue: 29)
+    /// Participant, or contract with quantity = forbidden openings (1 covered, 2 sell, 4 buy); effect = 1 account, 2 seat, 3 contract; reason = 1 on, 0 off.
+    public static let restrictionChanged = ExchangeEventKind(rawValue: 30)
+    /// The simulator was told to misbehave: effect = the fault's kind, quantity = its count.
+    public static let faultInjected = ExchangeEventKind(rawValue: 31)
 }
 
 extension ExchangeEventKind: CustomStringConvertible {
@@ -212,6 +226,13 @@ extension ExchangeEventKind: CustomStringConvertible {
         case 22: "heartbeat"
         case 23: "settlement"
         case 24: "requestRefused"
+        case 25: "orderAmended"
+        case 26: "instructionAccepted"
+        case 27: "instructionRejected"
+        case 28: "tradeBusted"
+        case 29: "tradeCorrected"
+        case 30: "restrictionChanged"
+        case 31: "faultInjected"
         default: "unknown(\(rawValue))"
         }
     }
@@ -242,6 +263,30 @@ public struct RejectReason: RawRepresentable, Hashable, Sendable, BitwiseCopyabl
     public static let requestTooSoon = RejectReason(rawValue: 16)
     /// A request where the market is narrow enough already.
     public static let spreadTooNarrow = RejectReason(rawValue: 17)
+    /// Covered on a put, or on the side that has no covered order.
+    public static let effectForbidden = RejectReason(rawValue: 18)
+    public static let closeExceedsHolding = RejectReason(rawValue: 19)
+    public static let positionLimit = RejectReason(rawValue: 20)
+    /// Contracts bought to open today.
+    public static let purchaseLimit = RejectReason(rawValue: 21)
+    /// Premium and margin, market orders at the price limit.
+    public static let insufficientFunds = RejectReason(rawValue: 22)
+    public static let insufficientShares = RejectReason(rawValue: 23)
+    public static let amendForbidden = RejectReason(rawValue: 24)
+    public static let accountRestricted = RejectReason(rawValue: 25)
+    public static let seatRestricted = RejectReason(rawValue: 26)
+    /// A non-trade instruction at a time that does not take it.
+    public static let outsideWindow = RejectReason(rawValue: 27)
+    public static let notExerciseDay = RejectReason(rawValue: 28)
+    public static let unknownInstruction = RejectReason(rawValue: 29)
+    /// The exchange takes nothing now.
+    public static let exchangeBusy = RejectReason(rawValue: 30)
+    /// The venue wants the standing quote withdrawn first.
+    public static let quoteStands = RejectReason(rawValue: 31)
+    public static let unequalQuote = RejectReason(rawValue: 32)
+    public static let legCancelForbidden = RejectReason(rawValue: 33)
+    /// The venue wants the request's number in every answer, and a request is open.
+    public static let requestMissing = RejectReason(rawValue: 34)
 }
 
 extension RejectReason: CustomStringConvertible {
@@ -266,6 +311,23 @@ extension RejectReason: CustomStringConvertible {
         case 15: "selfTrade"
         case 16: "requestTooSoon"
         case 17: "spreadTooNarrow"
+        case 18: "effectForbidden"
+        case 19: "closeExceedsHolding"
+        case 20: "positionLimit"
+        case 21: "purchaseLimit"
+        case 22: "insufficientFunds"
+        case 23: "insufficientShares"
+        case 24: "amendForbidden"
+        case 25: "accountRestricted"
+        case 26: "seatRestricted"
+        case 27: "outsideWindow"
+        case 28: "notExerciseDay"
+        case 29: "unknownInstruction"
+        case 30: "exchangeBusy"
+        case 31: "quoteStands"
+        case 32: "unequalQuote"
+        case 33: "legCancelForbidden"
+        case 34: "requestMissing"
         default: "unknown(\(rawValue))"
         }
     }
@@ -285,6 +347,8 @@ public struct CancelReason: RawRepresentable, Hashable, Sendable, BitwiseCopyabl
     public static let phaseEnd = CancelReason(rawValue: 4)
     public static let exchange = CancelReason(rawValue: 5)
     public static let immediateOrCancel = CancelReason(rawValue: 6)
+    public static let fillOrKill = CancelReason(rawValue: 7)
+    public static let clearing = CancelReason(rawValue: 8)
 }
 
 extension CancelReason: CustomStringConvertible {
@@ -298,6 +362,8 @@ extension CancelReason: CustomStringConvertible {
         case 4: "phaseEnd"
         case 5: "exchange"
         case 6: "immediateOrCancel"
+        case 7: "fillOrKill"
+        case 8: "clearing"
         default: "unknown(\(rawValue))"
         }
     }

@@ -38,8 +38,9 @@ public struct OrderInstructions: WireMessage {
 
         public var contract: ContractIndex
         public var sideCode: UInt8
+        /// 1 open, 2 close, 3 covered open, 4 covered close.
         public var effectCode: UInt8
-        /// 1 limit, 2 immediate or cancel, 9 cancel of orderID.
+        /// 1 limit, 2 limit immediate or cancel, 3 market to limit, 4 market immediate or cancel, 5 limit fill or kill, 6 market fill or kill, 7 request for quote, 8 amend of orderID, 9 cancel of orderID.
         public var kindCode: UInt8
         public var reserved: UInt8
         public var clientID: QuoteID

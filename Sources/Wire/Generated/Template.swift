@@ -17,6 +17,7 @@ public enum Template {
     public static let quoteInstructions: UInt16 = 20
     public static let orderInstructions: UInt16 = 21
     public static let massCancel: UInt16 = 22
+    public static let accountInstructions: UInt16 = 23
     public static let exchangeEvents: UInt16 = 30
     public static let riskDecisions: UInt16 = 31
     public static let logRequest: UInt16 = 32
@@ -30,5 +31,6 @@ public enum Template {
     public static let requestUnanswered: UInt16 = 47
     public static let controlCommand: UInt16 = 50
     public static let controlReply: UInt16 = 51
+    public static let exchangeCommand: UInt16 = 52
     public static let statusReport: UInt16 = 60
 }

@@ -70,6 +70,79 @@ struct `Order book` {
         #expect(book.top.bidQuantity.contracts == .max)
     }
 
+    @Test
+    func `a copy is its own book`() {
+        var book = Book()
+        let slot = book.add(order(1, .bid, 10, at: 100))
+        _ = book.add(order(2, .bid, 10, at: -5_000))
+        for step in 0..<80 { _ = book.add(order(UInt64(10 + step), .bid, 1, at: Int64(20 + step))) }
+        var copy = book
+        _ = copy.remove(slot)
+        var incoming = order(3, .ask, 100, at: -5_000)
+        var executions: [Execution] = []
+        copy.match(&incoming, into: &executions)
+        #expect(copy.count == 0)
+        #expect(incoming.remaining == Quantity(contracts: 10))
+        #expect(book.count == 82)
+        #expect(book[slot].remaining == Quantity(contracts: 10))
+        #expect(book.levels(.bid).first?.price == Price(ticks: 100))
+        #expect(book.levels(.bid).last?.price == Price(ticks: -5_000))
+    }
+
+    @Test(arguments: [Side.bid, .ask])
+    func `levels come best first however far apart they are`(side: Side) {
+        var book = Book(orderCapacity: 1, levelCapacity: 1)
+        let prices: [Int64] = [500, 499, 100, 1_000_000, 501, 437, 436, 3, 999_990, 700_000]
+        for (id, price) in prices.enumerated() {
+            _ = book.add(order(UInt64(id), side, 7, at: price))
+        }
+        let sorted = prices.sorted { side == .bid ? $0 > $1 : $0 < $1 }
+        #expect(book.levels(side).map(\.price.ticks) == sorted)
+        #expect(book.levels(side).allSatisfy { $0.quantity == 7 })
+        #expect(book.levels(side.opposite).isEmpty)
+    }
+
+    /// An auction's book is crossed; the maker's part and the queues must survive every move of a window.
+    @Test(arguments: [1, 2, 3])
+    func `a crossed book keeps totals, queues and the maker's part`(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        var book = Book()
+        var resting: [(slot: Int32, order: Order)] = []
+        for step in 1...6_000 {
+            if random.below(5) < 2, !resting.isEmpty {
+                let gone = resting.remove(at: Int(random.below(UInt64(resting.count))))
+                #expect(book.remove(gone.slot) == gone.order)
+            } else {
+                let reach = random.below(3) == 0 ? 20_000 : 60
+                var entered = order(
+                    UInt64(step), random.below(2) == 0 ? .bid : .ask,
+                    Int32(random.below(20)) + 1, at: 10_000 + Int64(random.below(UInt64(reach))))
+                entered.isMaker = random.below(4) == 0
+                resting.append((book.add(entered), entered))
+            }
+            guard step % 200 == 0 else { continue }
+            for side in Side.allCases {
+                var found: [UInt64] = []
+                book.forEach(side) { found.append($0.id.value) }
+                // Steps are ids: among equal prices the smaller came first.
+                let own = resting.map(\.order).filter { $0.side == side }.sorted {
+                    $0.price == $1.price
+                        ? $0.id.value < $1.id.value
+                        : side.sign * $0.price.ticks > side.sign * $1.price.ticks
+                }
+                #expect(found == own.map(\.id.value), "seed \(seed) step \(step)")
+                let others = own.filter { !$0.isMaker }
+                let best = others.first?.price ?? .zero
+                let quantity = others.filter { $0.price == best }.reduce(Quantity.zero) {
+                    $0 + $1.remaining
+                }
+                let top = book.topWithoutMaker
+                #expect((side == .bid ? top.bid : top.ask) == best)
+                #expect((side == .bid ? top.bidQuantity : top.askQuantity) == quantity)
+            }
+        }
+    }
+
     /// A hundred thousand random operations against a book of plain arrays.
     @Test(arguments: [1, 2])
     func `random operations trade as in a slow and obvious book`(seed: UInt64) {

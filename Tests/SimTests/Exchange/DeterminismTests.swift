@@ -18,6 +18,40 @@ struct `Same input, same day` {
         #expect(whole == seconds, "seed \(seed)")
     }
 
+    /// Interruptions, halts, restrictions, faults and their ends, all day.
+    private static var busy: ExchangeConfiguration {
+        func at(_ text: String, _ action: ExchangeAction) -> ScheduledAction {
+            ScheduledAction(at: time(text), action)
+        }
+        let first = ExchangeAction.Scope.contract(ContractIndex(0))
+        return ExchangeConfiguration(
+            directory: .twoContracts, circuitBreaker: CircuitBreaker(percentMin: 3),
+            account: AccountTerms(checksHoldings: false, longMax: 500),
+            cancelDelay: .seconds(7),
+            actions: [
+                at("09:41", ExchangeAction(.halt, scope: first)),
+                at("09:45", ExchangeAction(.resume, scope: first)),
+                at("10:05", ExchangeAction(.lateReport, duration: .seconds(400))),
+                at("10:09", ExchangeAction(.reorderReport)),
+                at("10:11", ExchangeAction(.frozenData, duration: .seconds(100))),
+                at("10:30", ExchangeAction(.phaseFlap, duration: .milliseconds(333), count: 9)),
+                at("11:00", ExchangeAction(.overfill, count: 2)),
+                at("13:20", ExchangeAction(.sessionLoss)),
+                at("13:40", ExchangeAction(.unknownFill)),
+                at("14:00", ExchangeAction(.closeEarly, duration: .seconds(180))),
+            ])
+    }
+
+    @Test(arguments: [UInt64(1), 2, 3])
+    func `a day with everything in it does not depend on it either`(seed: UInt64) {
+        let whole = day(Self.busy, seed: seed, steps: [])
+        let seconds = day(
+            Self.busy, seed: seed,
+            steps: (0..<3_600).map { time("09:20") + .milliseconds(Int64($0) * 4_777) })
+        #expect(whole.events > 100, "seed \(seed)")
+        #expect(whole == seconds, "seed \(seed)")
+    }
+
     @Test
     func `deadlines alone carry the day to its end`() {
         var exchange = ExchangeHarness.open(script: Self.script(seed: 4))
@@ -62,8 +96,12 @@ struct `Same input, same day` {
     }
 
     /// The maker's instructions come at the same times however the exchange is woken in between.
-    private func day(seed: UInt64, steps: [SessionTime]) -> Day {
-        var exchange = ExchangeHarness.open(at: "09:15", script: Self.script(seed: seed))
+    private func day(
+        _ configuration: ExchangeConfiguration = .init(directory: .twoContracts), seed: UInt64,
+        steps: [SessionTime]
+    ) -> Day {
+        var exchange = ExchangeHarness.open(
+            configuration, at: "09:15", script: Self.script(seed: seed))
         let quotes = [(time("09:40"), 1), (time("10:10"), 2), (time("13:30"), 3)]
         let moments = steps.map { ($0, 0) } + quotes + [(time("15:00:05"), 0)]
         for (moment, id) in moments.sorted(by: { $0.0 < $1.0 || ($0.0 == $1.0 && $0.1 < $1.1) }) {

@@ -13,6 +13,8 @@ struct ExchangeHarness: ~Copyable {
     private(set) var logFrameSizes: [Int] = []
     /// Template and channel of each frame that is not events.
     private(set) var others: [(channel: Channel, peer: PeerID, bytes: [UInt8])] = []
+    /// The first member's report frames' own numbers, in the order they were sent.
+    private(set) var reportStreams: [UInt64] = []
     private var taken = 0
     private var input = Outbox(instance: 2, capacity: 1 << 16)
     private var output = Outbox(instance: 1)
@@ -88,6 +90,19 @@ struct ExchangeHarness: ~Copyable {
         deliver(on: .orderSession, from: peer, at: now)
     }
 
+    mutating func instruct(
+        _ entries: [AccountInstructions.Entry], as participant: UInt16 = 1,
+        expires: SessionTime? = nil, at now: SessionTime
+    ) {
+        input.begin(causation: 0, now: now)
+        input.open(
+            AccountInstructions(participant: participant, expires: expires ?? now + .seconds(1)),
+            of: AccountInstructions.Entry.self, on: .orderSession)
+        for entry in entries { input.append(entry) }
+        input.close()
+        deliver(on: .orderSession, from: 1, at: now)
+    }
+
     /// What the log says since the last call, one line an event.
     mutating func news() -> [String] {
         defer { taken = events.count }
@@ -95,6 +110,28 @@ struct ExchangeHarness: ~Copyable {
     }
 
     mutating func forgetOthers() { others.removeAll() }
+
+    /// What the public was told of books and ETFs since `forgetOthers`.
+    var tops: [BookTops.Entry] { entries(of: Template.bookTops) }
+    var ticks: [UnderlyingTicks.Entry] { entries(of: Template.underlyingTicks) }
+
+    /// Answers to commands since `forgetOthers`.
+    var replies: [ControlReply] {
+        others.compactMap { other in
+            other.bytes.withUnsafeBytes { try? Frame($0).root(ControlReply.self) }
+        }
+    }
+
+    private func entries<Block: WireBlock>(of template: UInt16) -> [Block] {
+        others.flatMap { other -> [Block] in
+            other.bytes.withUnsafeBytes { bytes in
+                guard other.channel == .marketData, let frame = try? Frame(bytes),
+                    frame.template == template, let group = try? frame.group(Block.self)
+                else { return [] }
+                return (0..<group.count).map { group[$0] }
+            }
+        }
+    }
 
     private mutating func deliver(on channel: Channel, from peer: UInt16, at now: SessionTime) {
         output.begin(causation: 1, now: now)
@@ -120,6 +157,7 @@ struct ExchangeHarness: ~Copyable {
                 events.append(contentsOf: entries)
             } else {
                 reports[sent.peer.value, default: []].append(contentsOf: entries)
+                if sent.peer.value == 1 { reportStreams.append(frame.envelope.sequence) }
             }
         }
     }

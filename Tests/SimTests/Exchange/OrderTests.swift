@@ -47,7 +47,7 @@ struct `Single orders and mass cancels` {
     func `orders are rejected for what quotes are rejected for`() {
         var exchange = ExchangeHarness.open()
         let broken = [
-            memberOrder(1, .bid, 1, at: 100, on: 7), memberOrder(1, .bid, 1, at: 100, kind: 5),
+            memberOrder(1, .bid, 1, at: 100, on: 7), memberOrder(1, .bid, 1, at: 100, kind: 10),
             memberOrder(1, .bid, 1, at: 0), memberOrder(2, .bid, 1, at: 5_001),
             memberOrder(3, .bid, 0, at: 100), memberOrder(4, .bid, 51, at: 100),
             memberOrder(4, .bid, 1, at: 100), memberOrder(5, .bid, 1, at: 100),
@@ -76,7 +76,7 @@ struct `Single orders and mass cancels` {
         exchange.order([cancel(4), cancel(.max)], at: time("09:31"))
         #expect(
             exchange.news().suffix(3) == [
-                "c0 m2 cancelRejected unknownOrder", "c0 cancelRejected unknownOrder",
+                "c0 m2 cancelRejected unknownOrder", "c0 cancelRejected legCancelForbidden",
                 "c0 cancelRejected unknownOrder",
             ])
     }

@@ -96,7 +96,7 @@ struct `What a quote is refused for` {
     @Test
     func `one-sided quotes are a setting`() {
         var exchange = ExchangeHarness.open(
-            .init(directory: .twoContracts, acceptsOneSidedQuotes: true))
+            .init(directory: .twoContracts, quotes: QuoteTerms(acceptsOneSided: true)))
         exchange.quote([quote(1, 100, 0, 5, ask: 0)], at: time("09:31"))
         #expect(exchange.news() == ["c0 quote 1 5@100 0@0 leg 2 replaces 0 0"])
     }

@@ -32,7 +32,8 @@ extension String {
 }
 
 private let rootKeys =
-    "accepted: the keys name, tradingDay, underlyings, chain, customers, and if wanted market"
+    "accepted: the keys name, tradingDay, underlyings, chain, customers, "
+    + "and if wanted market, exchange, events, faults"
 private let weekday = "accepted: a weekday from 20150209 to 20991231 as yyyymmdd"
 private let volatility = "accepted: a plain number from 0.03 to 2"
 
