@@ -13,10 +13,11 @@ extension ExposureBook {
             terms[contract].hash(into: &hasher)
             hasher.combine(holdings.long[contract])
             hasher.combine(holdings.short[contract])
+            hasher.combine(slots[contract].openedToday)
             live[contract].hash(into: &hasher)
             let first = contract * Self.inFlightMax
-            hasher.combine(Int(inFlightCount[contract]))
-            for place in first..<first + Int(inFlightCount[contract]) {
+            hasher.combine(Int(slots[contract].inFlightCount))
+            for place in first..<first + Int(slots[contract].inFlightCount) {
                 inFlight[place].hash(into: &hasher)
             }
         }

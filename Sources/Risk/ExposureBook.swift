@@ -37,20 +37,33 @@ struct ExposureBook: Sendable {
         var short: Int64 = 0
         /// Part of `short` that closing asks beyond the holding would open: it binds margin.
         var oversold: Int64 = 0
+        /// Contracts opened today, what works included.
+        var opened: Int64 = 0
+        /// Long less short if every buy, or every sell, were filled.
+        var high: Int64 = 0
+        var low: Int64 = 0
+    }
+
+    /// One contract's sums.
+    struct Slot: Sendable, BitwiseCopyable {
+        var working = Working()
+        /// Always `worstCase` of what is held and works.
+        var worst = WorstCase()
+        var yard = Yardstick()
+        /// Contracts opened by fills today.
+        var openedToday: Int64 = 0
+        var inFlightCount = 0
     }
 
     let terms: [ContractTerms]
     var holdings: Holdings
     var live: [WorkingQuote]
-    private(set) var working: [Working]
-    /// Always `worstCase` of what is held and works.
-    private(set) var worst: [WorstCase]
+    /// Per contract, side by side: one place to find and to change.
+    private(set) var slots: [Slot]
     /// Flat, `inFlightMax` places a contract, oldest first.
     var inFlight: [WorkingQuote]
-    private(set) var inFlightCount: [UInt8]
-    /// Per underlying, worst case: long calls + short puts; long puts + short calls.
-    private(set) var bullish: [Int64]
-    private(set) var bearish: [Int64]
+    /// Per underlying, over its contracts' worst cases.
+    var sums: [UnderlyingSums]
     private(set) var total: Int64 = 0
     /// 1/10 000 yuan.
     private(set) var cash: Int64
@@ -70,12 +83,9 @@ struct ExposureBook: Sendable {
         self.cash = cash
         holdings = Holdings(count: terms.count)
         live = Array(repeating: .none, count: terms.count)
-        working = Array(repeating: Working(), count: terms.count)
-        worst = Array(repeating: WorstCase(), count: terms.count)
+        slots = Array(repeating: Slot(), count: terms.count)
         inFlight = Array(repeating: .none, count: terms.count * Self.inFlightMax)
-        inFlightCount = Array(repeating: 0, count: terms.count)
-        bullish = Array(repeating: 0, count: underlyings)
-        bearish = Array(repeating: 0, count: underlyings)
+        sums = Array(repeating: UnderlyingSums(), count: underlyings)
     }
 
     /// Cash nothing else has claimed. Reservations beyond what 64 bits hold leave nothing.
@@ -84,24 +94,32 @@ struct ExposureBook: Sendable {
     }
 
     /// What a contract's position can become when all that works, with what is added, fills in the worst order.
+    @inline(__always)
     func worstCase(_ contract: Int, adding added: Working = Working()) -> WorstCase {
         let held = holdings.held(contract)
-        let work = working[contract]
-        let oversold = max(0, work.closeSell + added.closeSell - held.long)
+        let work = slots[contract].working
+        let openBuy = work.openBuy + added.openBuy
+        let openSell = work.openSell + added.openSell
+        let closeBuy = work.closeBuy + added.closeBuy
+        let closeSell = work.closeSell + added.closeSell
+        let overbought = max(0, closeBuy - held.short)
+        let oversold = max(0, closeSell - held.long)
+        let net = held.long - held.short
         return WorstCase(
-            long: held.long + work.openBuy + added.openBuy
-                + max(0, work.closeBuy + added.closeBuy - held.short),
-            short: held.short + work.openSell + added.openSell + oversold, oversold: oversold)
+            long: held.long + openBuy + overbought, short: held.short + openSell + oversold,
+            oversold: oversold,
+            opened: slots[contract].openedToday + openBuy + openSell + overbought + oversold,
+            high: net + openBuy + closeBuy, low: net - openSell - closeSell)
     }
 
     func hasAnything(_ contract: Int) -> Bool {
-        inFlightCount[contract] > 0 || live[contract].isWorking
+        slots[contract].inFlightCount > 0 || live[contract].isWorking
     }
 
     /// Something of the contract sent at or before `serial` may still trade.
     func hasAnything(_ contract: Int, upTo serial: UInt64) -> Bool {
         if live[contract].isWorking, live[contract].serial <= serial { return true }
-        for place in 0..<Int(inFlightCount[contract])
+        for place in 0..<Int(slots[contract].inFlightCount)
         where inFlight[contract * Self.inFlightMax + place].serial <= serial { return true }
         return false
     }
@@ -114,13 +132,14 @@ struct ExposureBook: Sendable {
 
     /// The newest instruction in flight.
     func newest(_ contract: Int) -> WorkingQuote? {
-        let count = Int(inFlightCount[contract])
+        let count = Int(slots[contract].inFlightCount)
         return count == 0 ? nil : inFlight[contract * Self.inFlightMax + count - 1]
     }
 
     func place(of id: UInt64, contract: Int) -> Int? {
         let first = contract * Self.inFlightMax
-        for place in first..<first + Int(inFlightCount[contract]) where inFlight[place].id == id {
+        for place in first..<first + Int(slots[contract].inFlightCount)
+        where inFlight[place].id == id {
             return place
         }
         return nil
@@ -129,22 +148,24 @@ struct ExposureBook: Sendable {
     // MARK: changes
 
     /// Queues an instruction that is about to leave; by itself it binds nothing.
+    @inline(__always)
     mutating func launch(_ quote: WorkingQuote, contract: Int) {
-        let count = Int(inFlightCount[contract])
+        let count = Int(slots[contract].inFlightCount)
         precondition(count < Self.inFlightMax, "\(count) instructions in flight")
         inFlight[contract * Self.inFlightMax + count] = quote
-        inFlightCount[contract] += 1
+        slots[contract].inFlightCount += 1
         underWay += 1
     }
 
     /// Counts a quote that is about to leave, given what it adds and what that makes of the worst case.
+    @inline(__always)
     mutating func launch(
         _ quote: WorkingQuote, contract: Int, adding work: Working, worst: WorstCase
     ) {
         launch(quote, contract: contract)
         reserved &+= quote.bid.reservePerContract &* quote.bid.quantity
         reserved &+= quote.ask.reservePerContract &* quote.ask.quantity
-        working[contract].add(work)
+        slots[contract].working.add(work)
         settle(contract, to: worst)
     }
 
@@ -154,10 +175,10 @@ struct ExposureBook: Sendable {
         if quote.isLost { lostCount -= 1 }
         if lostCount == 0 { lostExpiry = .max }
         quote.isLost = false
-        let end = contract * Self.inFlightMax + Int(inFlightCount[contract])
+        let end = contract * Self.inFlightMax + Int(slots[contract].inFlightCount)
         for next in place + 1..<max(end, place + 1) { inFlight[next - 1] = inFlight[next] }
         inFlight[end - 1] = .none
-        inFlightCount[contract] -= 1
+        slots[contract].inFlightCount -= 1
         underWay -= 1
         return quote
     }
@@ -241,6 +262,7 @@ struct ExposureBook: Sendable {
     ) -> Int64 {
         let change = holdings.change(
             contract: contract, side: side, effect: effect, quantity: quantity)
+        slots[contract].openedToday += effect == .open ? quantity : change.uncovered
         hold(change, contract: contract)
         let (perContract, tooDear) = price.multipliedReportingOverflow(
             by: Int64(terms[contract].unit))
@@ -264,9 +286,9 @@ struct ExposureBook: Sendable {
 
     /// The link is gone: what is in flight is unknown.
     mutating func markLost() {
-        for contract in inFlightCount.indices where inFlightCount[contract] > 0 {
+        for contract in slots.indices where slots[contract].inFlightCount > 0 {
             let first = contract * Self.inFlightMax
-            for place in first..<first + Int(inFlightCount[contract]) {
+            for place in first..<first + Int(slots[contract].inFlightCount) {
                 if !inFlight[place].isLost { lostCount += 1 }
                 inFlight[place].isLost = true
                 lostExpiry = min(lostExpiry, inFlight[place].expires)
@@ -278,10 +300,10 @@ struct ExposureBook: Sendable {
     mutating func resolveLost(at now: Int64) {
         guard lostCount > 0 else { return }
         lostExpiry = .max
-        for contract in terms.indices where inFlightCount[contract] > 0 {
+        for contract in terms.indices where slots[contract].inFlightCount > 0 {
             let first = contract * Self.inFlightMax
             var place = first
-            while place < first + Int(inFlightCount[contract]) {
+            while place < first + Int(slots[contract].inFlightCount) {
                 let quote = inFlight[place]
                 if quote.isLost, quote.expires < now {
                     dismiss(place: place, contract: contract)
@@ -291,6 +313,15 @@ struct ExposureBook: Sendable {
                 place += 1
             }
         }
+    }
+
+    /// Takes a new yardstick; what works and is held counts by it from now on.
+    mutating func measure(_ contract: Int, by new: Yardstick) {
+        let underlying = Int(terms[contract].underlying)
+        let reach = slots[contract].worst
+        sums[underlying].add(slots[contract].yard, high: -reach.high, low: -reach.low)
+        slots[contract].yard = new
+        sums[underlying].add(new, high: reach.high, low: reach.low)
     }
 
     // MARK: sums
@@ -308,10 +339,10 @@ struct ExposureBook: Sendable {
         guard quantity != 0 else { return }
         reserved &+= leg.reservePerContract &* quantity
         switch (side, leg.effect) {
-        case (.bid, .open): working[contract].openBuy += quantity
-        case (.ask, .open): working[contract].openSell += quantity
-        case (.bid, .close): working[contract].closeBuy += quantity
-        case (.ask, .close): working[contract].closeSell += quantity
+        case (.bid, .open): slots[contract].working.openBuy += quantity
+        case (.ask, .open): slots[contract].working.openSell += quantity
+        case (.bid, .close): slots[contract].working.closeBuy += quantity
+        case (.ask, .close): slots[contract].working.closeSell += quantity
         }
     }
 
@@ -321,13 +352,18 @@ struct ExposureBook: Sendable {
     }
 
     private mutating func settle(_ contract: Int, to new: WorstCase) {
-        let old = worst[contract]
+        let old = slots[contract].worst
         let own = terms[contract]
         let underlying = Int(own.underlying)
-        bullish[underlying] += own.isCall ? new.long - old.long : new.short - old.short
-        bearish[underlying] += own.isCall ? new.short - old.short : new.long - old.long
-        total += new.long - old.long + new.short - old.short
+        let long = new.long - old.long
+        let short = new.short - old.short
+        sums[underlying].bullish += own.isCall ? long : short
+        sums[underlying].bearish += own.isCall ? short : long
+        sums[underlying].opened += new.opened - old.opened
+        sums[underlying].add(
+            slots[contract].yard, high: new.high - old.high, low: new.low - old.low)
+        total += long + short
         reserved &+= own.marginPerContract &* (new.oversold - old.oversold)
-        worst[contract] = new
+        slots[contract].worst = new
     }
 }

@@ -16,6 +16,12 @@ public struct MessageBudget: Sendable {
     /// Messages in the window, as of the last `advance` or `spend`.
     public private(set) var spent: Int64 = 0
     public private(set) var today: Int64 = 0
+    /// Most messages any rolling second of the day held.
+    public private(set) var peak: Int64 = 0
+    /// Messages of the calendar second of the last spending, and the most one held: the other way rules may count.
+    public private(set) var calendarSpent: Int64 = 0
+    public private(set) var calendarPeak: Int64 = 0
+    private var calendarSecond = Int64.min
     private var ring: [Spending]
     private var first = 0
     private var count = 0
@@ -43,8 +49,15 @@ public struct MessageBudget: Sendable {
 
     public mutating func spend(_ cost: Int64, at now: SessionTime) {
         advance(to: now)
+        spendNow(cost, at: now)
+    }
+
+    /// As `spend`, where `advance` has just been called.
+    mutating func spendNow(_ cost: Int64, at now: SessionTime) {
         spent += cost
         today += cost
+        peak = max(peak, spent)
+        count(cost, inSecondOf: now)
         if count > 0 {
             let newest = place(count - 1)
             if ring[newest].time == now.nanoseconds || count == ring.count {
@@ -57,9 +70,37 @@ public struct MessageBudget: Sendable {
         count += 1
     }
 
+    /// A comparison for most messages; the division only where the second has changed.
+    private mutating func count(_ cost: Int64, inSecondOf now: SessionTime) {
+        let (since, overflow) = now.nanoseconds.subtractingReportingOverflow(calendarSecond)
+        if overflow || since < 0 || since >= Self.window.nanoseconds {
+            let length = Self.window.nanoseconds
+            calendarSecond = now.nanoseconds / length * length
+            calendarSpent = 0
+        }
+        calendarSpent += cost
+        calendarPeak = max(calendarPeak, calendarSpent)
+    }
+
+    /// When so many more messages fit under the limit; `now` if they do already.
+    func room(for cost: Int64, under limit: Int64, at now: SessionTime) -> SessionTime {
+        var left = spent
+        var offset = 0
+        while left + cost > limit, offset < count {
+            left -= ring[place(offset)].cost
+            offset += 1
+        }
+        guard offset > 0 else { return now }
+        return SessionTime(nanoseconds: ring[place(offset - 1)].time) + Self.window
+    }
+
     func hash(into hasher: inout StateHasher) {
         hasher.combine(spent)
         hasher.combine(today)
+        hasher.combine(peak)
+        hasher.combine(calendarSecond)
+        hasher.combine(calendarSpent)
+        hasher.combine(calendarPeak)
         for offset in 0..<count {
             let spending = ring[place(offset)]
             hasher.combine(spending.time)

@@ -44,6 +44,9 @@ struct PullList: Sendable {
         tries += 1
     }
 
+    /// A cancel had to wait for room in the message budget.
+    mutating func retry(by time: SessionTime) { retryAt = retryAt.map { min($0, time) } ?? time }
+
     /// A new link: the first repetition comes after the configured wait again.
     mutating func restart() { tries = 0 }
 

@@ -10,65 +10,117 @@ extension RiskCore {
             reply(command, to: peer, .refused, "unknown scope", at: now, into: &outbox)
             return
         }
-        guard isListed(scope) else {
-            reply(command, to: peer, .refused, unlistedText(scope), at: now, into: &outbox)
+        if let problem = problem(with: scope, of: command.verb) {
+            reply(command, to: peer, .refused, problem, at: now, into: &outbox)
             return
         }
-        let person = command.person.text
         switch command.verb {
-        case .kill:
-            latches.kill(scope)
-            applyLatches()
-            note(scope, .killed, at: now)
-            pull(command, scope, .kill, from: peer, at: now, into: &outbox)
-        case .cancelAll:
-            pull(command, scope, .operator, from: peer, at: now, into: &outbox)
-        case .pause:
-            latches.pause(scope)
-            applyLatches()
-            note(scope, .paused, at: now)
-            reply(command, to: peer, .accepted, "paused", at: now, into: &outbox)
-        case .resume:
-            let wasPaused = latches.resume(scope)
-            applyLatches()
-            if wasPaused { note(scope, .resumed, at: now) }
+        case .kill: shut(.killed, command, scope, from: peer, at: now, into: &outbox)
+        case .halt: shut(.halted, command, scope, from: peer, at: now, into: &outbox)
+        case .isolate: shut(.isolated, command, scope, from: peer, at: now, into: &outbox)
+        case .pause: shut(.paused, command, scope, from: peer, at: now, into: &outbox)
+        case .reduce: shut(.reducing, command, scope, from: peer, at: now, into: &outbox)
+        case .cancelAll: pull(command, scope, .operator, from: peer, at: now, into: &outbox)
+        case .resume: resume(command, scope, from: peer, at: now, into: &outbox)
+        case .release:
+            release(command, scope, command.person.text, from: peer, at: now, into: &outbox)
+        case .resetProtection:
+            let count = resetProtection(scope, at: now)
             reply(
-                command, to: peer, wasPaused ? .accepted : .refused,
-                wasPaused ? "resumed" : "not paused in this scope", at: now, into: &outbox)
-        case .release: release(command, scope, person, from: peer, at: now, into: &outbox)
+                command, to: peer, count > 0 ? .accepted : .refused,
+                count > 0 ? "protection counts anew" : "nothing frozen in this scope", at: now,
+                into: &outbox)
         case .status: reply(command, to: peer, .accepted, statusText, at: now, into: &outbox)
         default: reply(command, to: peer, .refused, "unknown verb", at: now, into: &outbox)
         }
     }
 
-    /// An index means nothing before the day's list, and nothing beyond it: a kill that holds for no contract must
-    /// not look as if it held.
-    private func isListed(_ scope: ControlScope) -> Bool {
+    /// Why a command means nothing in a scope. An index means nothing before the day's list, and nothing beyond it: a
+    /// kill that holds for no contract must not look as if it held.
+    private func problem(with scope: ControlScope, of verb: ControlVerb) -> String? {
+        if verb == .isolate {
+            guard case .quoter = scope else { return "only a quoter can be isolated" }
+        }
+        if verb == .resetProtection {
+            switch scope {
+            case .contract, .quoter: return "protection is reset by underlying"
+            default: break
+            }
+        }
         switch scope {
-        case .everything: true
-        case .underlying(let index): Int(index) < directory?.underlyings.count ?? 0
-        case .contract(let index): Int(index) < directory?.contracts.count ?? 0
+        case .everything: return nil
+        case .quoter(let index):
+            return (1...UInt32(Self.quoterMax)).contains(index) ? nil : "unknown quoter"
+        case .account(let index):
+            return index == UInt32(participant) ? nil : "unknown account"
+        case .underlying(let index):
+            guard let directory else { return "no instrument list yet" }
+            return Int(index) < directory.underlyings.count ? nil : "unknown underlying index"
+        case .contract(let index):
+            guard let directory else { return "no instrument list yet" }
+            return Int(index) < directory.contracts.count ? nil : "unknown contract index"
         }
     }
 
-    private func unlistedText(_ scope: ControlScope) -> String {
-        guard directory != nil else { return "no instrument list yet" }
-        if case .underlying = scope { return "unknown underlying index" }
-        return "unknown contract index"
-    }
-
     private var statusText: String {
-        "accepted \(counters.accepted) refused \(counters.refused) killed \(latches.kills.count)"
+        "accepted \(counters.accepted) refused \(counters.refused) killed \(latches.count(of: .killed))"
     }
 
-    private mutating func note(
-        _ scope: ControlScope, _ kind: RiskDecisionKind, at now: SessionTime
+    /// Sets a state: whoever asks, at once.
+    private mutating func shut(
+        _ state: RiskState, _ command: ControlCommand, _ scope: ControlScope, from peer: PeerID,
+        at now: SessionTime, into outbox: inout Outbox
     ) {
+        latches.set(state, scope)
+        applyLatches()
+        note(scope, state, isSet: true, at: now)
+        switch state {
+        case .active: break
+        case .reducing: reply(command, to: peer, .accepted, "reducing", at: now, into: &outbox)
+        case .paused: reply(command, to: peer, .accepted, "paused", at: now, into: &outbox)
+        case .killed: pull(command, scope, .kill, from: peer, at: now, into: &outbox)
+        case .halted, .isolated: pull(command, scope, .risk, from: peer, at: now, into: &outbox)
+        }
+    }
+
+    /// The obligation record knows kills and pauses by the exchange's scopes; the rest is told by state.
+    private mutating func note(
+        _ scope: ControlScope, _ state: RiskState, isSet: Bool, at now: SessionTime
+    ) {
+        let known = scope.atExchange
+        let kind: RiskDecisionKind =
+            switch (state, isSet) {
+            case (.killed, true): .killed
+            case (.killed, false): .released
+            case (.paused, true): .paused
+            case (.paused, false): .resumed
+            default: .stateChanged
+            }
+        guard let known, kind != .stateChanged else {
+            note(
+                .stateChanged, code: isSet ? state.rawValue : RiskState.active.rawValue,
+                value: Int64(scope.code), limit: Int64(scope.index), at: now)
+            return
+        }
         var contract = DecisionLog.noContract
-        if case .contract(let index) = scope { contract = ContractIndex(index) }
+        if case .contract(let index) = known { contract = ContractIndex(index) }
         note(
-            kind, contract: contract, value: Int64(scope.code), limit: Int64(scope.index),
+            kind, contract: contract, value: Int64(known.code), limit: Int64(known.index),
             at: now)
+    }
+
+    private mutating func resume(
+        _ command: ControlCommand, _ scope: ControlScope, from peer: PeerID, at now: SessionTime,
+        into outbox: inout Outbox
+    ) {
+        guard let state = latches.resume(scope) else {
+            reply(
+                command, to: peer, .refused, "not paused in this scope", at: now, into: &outbox)
+            return
+        }
+        applyLatches()
+        note(scope, state, isSet: false, at: now)
+        reply(command, to: peer, .accepted, "resumed", at: now, into: &outbox)
     }
 
     private mutating func release(
@@ -80,8 +132,14 @@ extension RiskCore {
                 command, to: peer, .refused, "a release needs a name", at: now, into: &outbox)
             return
         }
+        if latches.releasable(scope) != nil, liveCount(scope, upTo: .max) > 0 {
+            reply(
+                command, to: peer, .refused, "the exchange has not confirmed yet", at: now,
+                into: &outbox)
+            return
+        }
         switch latches.release(scope, by: person) {
-        case .nothingKilled:
+        case .nothingShut:
             reply(
                 command, to: peer, .refused, "nothing killed in this scope", at: now,
                 into: &outbox)
@@ -91,9 +149,9 @@ extension RiskCore {
         case .needsSecondPerson:
             reply(
                 command, to: peer, .waiting, "needs a second person", at: now, into: &outbox)
-        case .released:
+        case .released(let state):
             applyLatches()
-            note(scope, .released, at: now)
+            note(scope, state, isSet: false, at: now)
             reply(command, to: peer, .accepted, "released", at: now, into: &outbox)
         }
     }
@@ -103,15 +161,11 @@ extension RiskCore {
         guard gate != nil, let directory else { return }
         for contract in directory.contracts {
             let index = contract.index.int
-            let underlying = contract.underlying.value
-            let isKilled = latches.kills.contains {
-                $0.scope.covers(contract: index, underlying: underlying)
-            }
-            let isPaused = latches.pauses.contains {
-                $0.covers(contract: index, underlying: underlying)
-            }
-            gate?.killed[index] = isKilled
-            gate?.paused[index] = isPaused
+            gate?.states[index] = latches.state(
+                contract: index, underlying: contract.underlying.value)
+        }
+        for quoter in 1...Self.quoterMax {
+            gate?.quoterStates[quoter] = latches.state(quoter: quoter)
         }
     }
 

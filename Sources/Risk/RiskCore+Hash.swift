@@ -34,25 +34,8 @@ extension RiskCore.WaitingCommand {
         hasher.combine(UInt64(peer.value))
         hasher.combine(scope.hashWord)
         hasher.combine(serial)
+        for contract in contracts { hasher.combine(contract) }
         hasher.combine(receivedAt.nanoseconds)
-    }
-}
-
-extension ControlScope {
-    var hashWord: UInt64 { UInt64(code) << 32 | UInt64(index) }
-}
-
-extension Latches {
-    func hash(into hasher: inout StateHasher) {
-        hasher.combine(kills.count)
-        for kill in kills {
-            hasher.combine(kill.scope.hashWord)
-            hasher.combine(kill.releaser != nil)
-            let name = Array((kill.releaser ?? "").utf8)
-            name.withUnsafeBytes { hasher.combine($0) }
-        }
-        hasher.combine(pauses.count)
-        for scope in pauses { hasher.combine(scope.hashWord) }
     }
 }
 

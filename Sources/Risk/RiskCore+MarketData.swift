@@ -26,6 +26,7 @@ extension RiskCore {
                     isSnapshot && Int(contract.value) < phaseSequence.count
                     && phaseSequence[contract.int] > message.asOfSequence
                 if isOlder { continue }
+                gate?.traded(contract, at: group[index].last)
                 setPhase(
                     group[index].phaseCode, contract: contract,
                     sequence: isSnapshot ? nil : frame.envelope.sequence)
@@ -37,10 +38,10 @@ extension RiskCore {
         }
     }
 
-    /// Ticks matter to risk only as moves that end a hold.
+    /// Ticks matter to risk as moves that end a hold, and to its own yardsticks.
     private mutating func tick(_ entry: UnderlyingTicks.Entry) {
         guard entry.underlying.int < directory?.underlyings.count ?? 0 else { return }
-        gate?.holds.ticked(
+        gate?.ticked(
             underlying: entry.underlying.int, price: entry.last.ticks,
             at: entry.time.nanoseconds)
     }

@@ -8,27 +8,47 @@ extension RiskCore {
         from peer: PeerID, at now: SessionTime, into outbox: inout Outbox
     ) {
         let serial = gate?.serial ?? 0
-        let pulled = markPulled(reason, at: now) { contract, gate in
-            scope.covers(contract: contract, underlying: gate.book.terms[contract].underlying)
-        }
-        // Ten calls, one message (Z24a): what is being pulled is left to the retry.
-        if pulled > 0 {
-            log.flush(into: &outbox, at: now)
-            pulls.scheduleRetry(at: now, after: terms.cancelRetryAfter)
-            sendMassCancel(scope, reason, at: now, into: &outbox)
-        }
-        guard liveCount(scope, upTo: serial) > 0 else {
+        var waits = WaitingCommand(
+            id: command.commandID, peer: peer, scope: scope, serial: serial, receivedAt: now)
+        if case .quoter(let quoter) = scope { waits.contracts = contracts(of: quoter) }
+        pullAll(scope, reason, at: now, into: &outbox)
+        guard liveCount(waits) > 0 else {
             reply(
                 command, to: peer, .confirmed, "nothing at the exchange", at: now,
                 into: &outbox)
             return
         }
-        waiting.append(
-            WaitingCommand(
-                id: command.commandID, peer: peer, scope: scope, serial: serial, receivedAt: now))
+        waiting.append(waits)
         reply(
             command, to: peer, .waiting, "cancel sent, exchange to confirm", at: now,
             into: &outbox)
+    }
+
+    /// Marks a scope's quotes and sends one message for them. Ten calls, one message (Z24a): what is being pulled is
+    /// left to the retry.
+    mutating func pullAll(
+        _ scope: ControlScope, _ reason: InstructionReason, at now: SessionTime,
+        into outbox: inout Outbox
+    ) {
+        let pulled = markPulled(reason, at: now) { [quoters] contract, gate in
+            if case .quoter(let quoter) = scope { return UInt32(quoters[contract]) == quoter }
+            return scope.covers(
+                contract: contract, underlying: gate.book.terms[contract].underlying)
+        }
+        guard pulled > 0 else { return }
+        log.flush(into: &outbox, at: now)
+        // The exchange does not know our quoters: theirs come off by contract, or wider where nothing else rests.
+        guard let known = scope.atExchange else {
+            sendPulls(at: now, into: &outbox)
+            return
+        }
+        pulls.scheduleRetry(at: now, after: terms.cancelRetryAfter)
+        sendMassCancel(known, reason, at: now, into: &outbox)
+    }
+
+    /// Contracts a quoter was the last to quote.
+    private func contracts(of quoter: UInt32) -> [Int] {
+        quoters.indices.filter { UInt32(quoters[$0]) == quoter }
     }
 
     /// Marks what is at the exchange for removal; returns how many contracts have something no cancel under way
@@ -58,6 +78,14 @@ extension RiskCore {
     ) {
         guard exchangeIsUp else { return }
         let cost = terms.massCancelMessages
+        if let limit = gate?.messageRate.limit,
+            let room = gate?.room(for: cost, under: limit, at: now),
+            room > now
+        {
+            // Not a message more than the rate allows: it goes as soon as there is room.
+            pulls.retry(by: room)
+            return
+        }
         gate?.budget.spend(cost, at: now)
         session.send(
             Approved(
@@ -83,7 +111,7 @@ extension RiskCore {
         guard let gate else { return [] }
         var due: [Int] = []
         // Per underlying: something that is to stay.
-        var stays = Array(repeating: false, count: gate.book.bullish.count)
+        var stays = Array(repeating: false, count: gate.book.sums.count)
         for contract in gate.book.terms.indices where gate.book.hasAnything(contract) {
             let serial = pulls.upTo[contract]
             // A newer quote may replace what is pulled; its answer decides whether anything is left to pull.
@@ -118,8 +146,20 @@ extension RiskCore {
         { pulls.remove(contract) }
     }
 
+    /// Contracts of a command's scope that have something at the exchange it was given for.
+    private func liveCount(_ command: WaitingCommand) -> Int {
+        guard case .quoter = command.scope else {
+            return liveCount(command.scope, upTo: command.serial)
+        }
+        guard let gate else { return 0 }
+        return command.contracts.count { gate.book.hasAnything($0, upTo: command.serial) }
+    }
+
     func liveCount(_ scope: ControlScope, upTo serial: UInt64) -> Int {
         guard let gate else { return 0 }
+        if case .quoter(let quoter) = scope {
+            return contracts(of: quoter).count { gate.book.hasAnything($0, upTo: serial) }
+        }
         var count = 0
         for contract in gate.book.terms.indices
         where scope.covers(
@@ -135,7 +175,7 @@ extension RiskCore {
         guard !waiting.isEmpty else { return }
         var left: [WaitingCommand] = []
         for command in waiting {
-            guard liveCount(command.scope, upTo: command.serial) == 0 else {
+            guard liveCount(command) == 0 else {
                 left.append(command)
                 continue
             }

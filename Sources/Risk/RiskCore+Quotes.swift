@@ -16,8 +16,11 @@ extension RiskCore {
             isSessionOpen: quoterIsOpen[Int(peer.value)])
         refusals.removeAll(keepingCapacity: true)
         batch.removeAll()
+        share(group, at: now)
         // Each entry is answered on its own: a bad one does not hold up its neighbours.
-        for index in 0..<group.count { decide(group[index], context, at: now) }
+        for index in 0..<group.count {
+            decide(group[index], context, waits: round.waits(index), at: now)
+        }
         log.flush(into: &outbox, at: now)
         answerRefusals(to: peer, at: now, into: &outbox)
         guard !batch.entries.isEmpty else { return }
@@ -25,12 +28,37 @@ extension RiskCore {
         batch = session.send(Approved(batch), into: &outbox)
     }
 
+    /// Shares out what is left of the second if the frame asks for more.
+    private mutating func share(
+        _ group: GroupView<QuoteInstructions.Entry>, at now: SessionTime
+    ) {
+        round.admitAll()
+        guard let room = gate?.quoteRoom(at: now),
+            Int64(group.count) * (terms.quoteMessages + terms.replaceMessages) > room, let gate
+        else { return }
+        let first = terms.quoteMessages
+        let replacement = first + terms.replaceMessages
+        round.choose(
+            count: group.count, room: room, worth: { group[$0].worth },
+            cost: { index in
+                let entry = group[index]
+                let isWithdrawal =
+                    entry.bidQuantity == .zero && entry.askQuantity == .zero
+                guard !isWithdrawal, Int(entry.contract.value) < gate.book.terms.count else {
+                    return 0
+                }
+                let replaces = gate.book.hasAnything(Int(entry.contract.value))
+                return replaces ? replacement : first
+            })
+    }
+
     private mutating func decide(
-        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime
+        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, waits: Bool,
+        at now: SessionTime
     ) {
         // Without an instrument list no contract is known.
         let unknown = Verdict.refuse(.unknownContract, value: Int64(entry.contract.value))
-        switch gate?.decide(entry, context, at: now) ?? unknown {
+        switch gate?.decide(entry, context, waits: waits, at: now) ?? unknown {
         case .pass:
             counters.accepted += 1
             batch.append(entry)

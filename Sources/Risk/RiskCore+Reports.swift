@@ -15,12 +15,17 @@ extension RiskCore {
         log.flush(into: &outbox, at: now)
         forward(into: &outbox)
         confirm(at: now, into: &outbox)
+        pullProtected(at: now, into: &outbox)
     }
 
     private mutating func apply(_ event: ExchangeEvents.Entry, at now: SessionTime) {
         guard event.sequence > lastApplied else { return }
         lastApplied = event.sequence
         if event.kind == .sessionOpened, exchangeIsUp { isResynced = true }
+        if event.participant != participant, gate?.group.covers(event.participant) == true {
+            gate?.group.apply(event)
+            return
+        }
         guard Self.isOurs(event, participant) else {
             alarm(event, at: now)
             return

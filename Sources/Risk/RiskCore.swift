@@ -21,6 +21,7 @@ public struct RiskCore: RoleCore {
     var log = DecisionLog()
     var latches = Latches()
     var batch = QuoteBatch(capacity: 1_024)
+    var round = BudgetRound()
     var refusals: [RiskDecisions.Entry] = []
     var reports: [ExchangeEvents.Entry] = []
     /// Per report of `reports`: the quoters it goes to, bit n for quoter n.
@@ -51,6 +52,8 @@ public struct RiskCore: RoleCore {
         let id: UInt64
         let peer: PeerID
         let scope: ControlScope
+        /// What the scope was when it was asked for, where that changes later: a quoter's contracts.
+        var contracts: [Int] = []
         let serial: UInt64
         let receivedAt: SessionTime
     }
@@ -97,22 +100,32 @@ public struct RiskCore: RoleCore {
     }
 
     public var nextDeadline: SessionTime? {
-        guard exchangeIsUp else { return nil }
-        let lost = isResynced ? gate?.lostDeadline : nil
-        guard let lost else { return pulls.retryAt }
-        return min(lost, pulls.retryAt ?? lost)
+        var due = gate?.protection.thawsAt
+        guard exchangeIsUp else { return due }
+        for time in [isResynced ? gate?.lostDeadline : nil, pulls.retryAt] {
+            if let time { due = min(time, due ?? time) }
+        }
+        return due
     }
 
     public mutating func advance(to now: SessionTime, into outbox: inout Outbox) {
         while let due = nextDeadline, due <= now {
-            if isResynced { gate?.resolveLost(at: due) }
+            thaw(at: due)
+            if exchangeIsUp, isResynced { gate?.resolveLost(at: due) }
             confirm(at: due, into: &outbox)
-            if let retry = pulls.retryAt, retry <= due { sendPulls(at: due, into: &outbox) }
+            if exchangeIsUp, let retry = pulls.retryAt, retry <= due {
+                sendPulls(at: due, into: &outbox)
+            }
             finish(at: due, into: &outbox)
         }
     }
 
     private mutating func finish(at now: SessionTime, into outbox: inout Outbox) {
+        while let reached = gate?.nextAlert() {
+            note(
+                .budgetAlert, code: reached.mark.span.rawValue, value: reached.value,
+                limit: reached.mark.messages, at: now)
+        }
         log.flush(into: &outbox, at: now)
         announce(at: now, into: &outbox)
     }

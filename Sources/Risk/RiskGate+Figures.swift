@@ -20,8 +20,8 @@ extension RiskGate {
             return Exposure(long: 0, short: 0, longWorst: 0, shortWorst: 0, working: 0)
         }
         let held = book.holdings.held(contract.int)
-        let worst = book.worst[contract.int]
-        let work = book.working[contract.int]
+        let worst = book.slots[contract.int].worst
+        let work = book.slots[contract.int].working
         return Exposure(
             long: held.long, short: held.short, longWorst: worst.long, shortWorst: worst.short,
             working: work.openBuy + work.openSell + work.closeBuy + work.closeSell)
@@ -29,8 +29,39 @@ extension RiskGate {
 
     /// Worst case of an underlying: long calls + short puts, and long puts + short calls.
     public func direction(of underlying: UnderlyingIndex) -> (bullish: Int64, bearish: Int64) {
-        guard underlying.int < book.bullish.count else { return (0, 0) }
-        return (book.bullish[underlying.int], book.bearish[underlying.int])
+        guard underlying.int < book.sums.count else { return (0, 0) }
+        return (book.sums[underlying.int].bullish, book.sums[underlying.int].bearish)
+    }
+
+    /// An underlying's greeks at worst over everything held, resting and in flight; openings of the day.
+    public struct Reach: Hashable, Sendable, BitwiseCopyable {
+        /// Shares.
+        public var deltaHigh: Int64
+        public var deltaLow: Int64
+        /// Shares for a move of 1 %.
+        public var gammaHigh: Int64
+        public var gammaLow: Int64
+        /// 1/10 000 yuan a volatility point.
+        public var vegaHigh: Int64
+        public var vegaLow: Int64
+        /// Contracts opened today, working ones counted as filled.
+        public var opened: Int64
+    }
+
+    /// Nil for an underlying that is not listed.
+    public func reach(of underlying: UnderlyingIndex) -> Reach? {
+        guard underlying.int < book.sums.count else { return nil }
+        let sums = book.sums[underlying.int]
+        return Reach(
+            deltaHigh: sums.deltaHigh, deltaLow: sums.deltaLow, gammaHigh: sums.gammaHigh,
+            gammaLow: sums.gammaLow, vegaHigh: sums.vegaHigh, vegaLow: sums.vegaLow,
+            opened: sums.opened)
+    }
+
+    /// What risk itself thinks a contract is worth; nil for one that is not listed.
+    public func reference(of contract: ContractIndex) -> Price? {
+        contract.int < book.slots.count
+            ? Price(ticks: book.slots[contract.int].yard.reference) : nil
     }
 
     /// Worst case of long + short over all contracts.
@@ -39,6 +70,21 @@ extension RiskGate {
     public var reserved: Money { Money(tenThousandths: book.reserved) }
     /// Cash after premiums, less margin of what is short and less what is reserved.
     public var available: Money { Money(tenThousandths: book.available) }
+    /// Messages sent, at their worst: the rolling second, the calendar second, the day, and their peaks.
+    public var messages: MessageBudget { budget }
+    /// Whether the day's messages make the account a high-frequency one (P33.1, P33.2).
+    public var isIdentified: Bool {
+        budget.peak >= terms.identificationPerSecond || budget.today >= terms.identificationPerDay
+    }
+
+    /// Legs of a contract taken off today, their contracts, and what was traded (H40); nil if it is not listed.
+    public func cancels(of contract: ContractIndex) -> (legs: Int64, volume: Int64, traded: Int64)?
+    {
+        guard contract.int < tally.contracts.count else { return nil }
+        let own = tally.contracts[contract.int]
+        return (own.cancels, own.cancelledVolume, own.tradedVolume)
+    }
+
     /// Instructions the exchange has not answered.
     public var underWay: Int { book.underWay }
 

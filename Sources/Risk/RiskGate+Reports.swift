@@ -47,6 +47,8 @@ extension RiskGate {
 
     private mutating func accept(_ event: ExchangeEvents.Entry, _ contract: Int) -> ReportOutcome {
         let old = book.live[contract]
+        tally.replaced(
+            contract, bid: Int64(event.quantity.contracts), ask: Int64(event.leaves.contracts))
         guard let place = book.place(of: event.quoteID.value, contract: contract),
             !book.inFlight[place].isWithdrawal
         else { return adopt(event, contract) }
@@ -106,10 +108,11 @@ extension RiskGate {
         quote.orderID = event.orderID.value
         quote.bid = WorkingLeg(
             price: bid.0, reservePerContract: bid.0 * Int64(own.unit), quantity: bid.1,
+            sent: Int32(clamping: bid.1),
             effect: event.effect ?? .open)
         quote.ask = WorkingLeg(
             price: ask.0, reservePerContract: askEffect == .open ? own.marginPerContract : 0,
-            quantity: ask.1, effect: askEffect)
+            quantity: ask.1, sent: Int32(clamping: ask.1), effect: askEffect)
         book.adopt(quote, contract: contract)
         if event.requestID != .none {
             holds.accepted(event.requestID.value, contract: contract, at: event.time)
@@ -140,6 +143,7 @@ extension RiskGate {
     private mutating func cancel(_ event: ExchangeEvents.Entry, _ contract: Int) -> ReportOutcome {
         let quantity = Int64(event.quantity.contracts)
         guard let side = event.side, quantity > 0 else { return .unexpected }
+        if Self.isOurDoing(event.reasonCode) { tally.cancelled(contract, quantity) }
         var taken: Int64 = 0
         if book.live[contract].id == event.quoteID.value {
             taken = book.reduceLive(contract, side, by: quantity)
@@ -150,23 +154,36 @@ extension RiskGate {
         return taken == quantity ? .applied : .unexpected
     }
 
+    /// Taken off because we asked; a leg the exchange took off by itself is no cancel of ours.
+    private static func isOurDoing(_ reasonCode: UInt8) -> Bool {
+        switch CancelReason(rawValue: reasonCode) {
+        case .member, .massCancel: true
+        default: false
+        }
+    }
+
     private mutating func fill(_ event: ExchangeEvents.Entry, _ contract: Int) -> ReportOutcome {
         let quantity = Int64(event.quantity.contracts)
         guard let side = event.side, quantity > 0, isNew(event, side) else { return .unexpected }
+        tally.traded(contract, quantity)
         var taken: Int64 = 0
         var effect = event.effect ?? .open
         var isExpected = true
+        var quoted: Int64 = 0
         if book.live[contract].id == event.quoteID.value, event.quoteID != .none {
             effect = book.live[contract][side].effect
+            quoted = Int64(book.live[contract][side].sent)
             taken = book.reduceLive(contract, side, by: quantity)
             holdAfterFill(contract, side)
             isExpected =
                 book.live[contract][side].quantity == Int64(event.leaves.contracts)
         } else if let place = book.place(of: event.quoteID.value, contract: contract) {
             effect = book.inFlight[place][side].effect
+            quoted = Int64(book.inFlight[place][side].sent)
             taken = book.reduceInFlight(place: place, contract, side, by: quantity)
             isExpected = false
         }
+        protect(event, contract, side, quoted: quoted)
         var uncovered: Int64 = 0
         if taken > 0 {
             uncovered = book.book(
@@ -181,6 +198,15 @@ extension RiskGate {
         return taken == quantity && uncovered == 0 && isExpected
             && isBelievable(price: event.price.ticks, quantity: quantity)
             ? .applied : .unexpected
+    }
+
+    private mutating func protect(
+        _ event: ExchangeEvents.Entry, _ contract: Int, _ side: Side, quoted: Int64
+    ) {
+        let own = book.terms[contract]
+        protection.filled(
+            contract, underlying: Int(own.underlying), isCall: own.isCall, side: side,
+            quantity: Int64(event.quantity.contracts), quoted: quoted, at: event.time)
     }
 
     private mutating func holdAfterFill(_ contract: Int, _ side: Side) {

@@ -4,8 +4,8 @@ public import Wire
 /// Every check an instruction passes on its way to the exchange, and the book they look at.
 ///
 /// A quote goes through, in this order: quoter's session · link and day · contract scope · filed account · command age · quote number
-/// · kill and pause · phase · both sides and not crossed · prices · spread · sizes · request · hold · in flight ·
-/// closing quantity · position, direction, total · purchase limit · funds · message rate · daily messages.
+/// · state and protection · phase · both sides and not crossed · prices · spread · sizes · request · hold · in flight ·
+/// what `DropInChecks` lists · closing quantity · position, direction, total · purchase limit · funds · message rate · daily messages.
 /// The cheap and the structural come before what depends on the book, so a refusal names the plainest cause.
 ///
 /// A withdrawal lowers risk, so it skips what guards against more of it: session · link and day · scope · account · number ·
@@ -36,15 +36,23 @@ public struct RiskGate: Sendable {
     let messageRate: MessageRateCheck
     let dailyMessages: DailyMessageCheck
 
+    let limits: RiskLimits
     let terms: RiskTerms
     var book: ExposureBook
+    var yardsticks: Yardsticks
+    var group: GroupBook
+    /// Per contract: last public trade, ticks; 0 without one.
+    var lastTrade: [Int64]
     var requests: RequestBook
     var budget: MessageBudget
+    var alerts: MessageAlerts
+    var tally: CancelTally
     var phases: [TradingPhase]
     var holds: ResponseHolds
-    /// Per contract: killed, paused.
-    var killed: [Bool]
-    var paused: [Bool]
+    /// Per contract, and per quoter: how far it is shut.
+    var states: [RiskState]
+    var quoterStates: [RiskState]
+    var protection: MakerProtection
     /// Per quoter: highest quote number seen.
     var lastQuoteID: [UInt64]
     /// What was executed, by execution and side, to know a repeat from a second fill. Never iterated.
@@ -59,6 +67,8 @@ public struct RiskGate: Sendable {
         directory: InstrumentDirectory, limits: RiskLimits, terms: RiskTerms,
         opening: [OpeningHolding] = []
     ) {
+        let allowance = MessageAllowance(limits, terms)
+        self.limits = limits
         self.terms = terms
         filedAccount = FiledAccountCheck(participants: terms.filedParticipants)
         phase = PhaseCheck(withdrawalsForbidden: terms.withdrawalsForbidden)
@@ -76,21 +86,28 @@ public struct RiskGate: Sendable {
         purchaseLimit = PurchaseLimitCheck(limit: limits.purchaseMax)
         funds = FundsCheck(isSet: limits.funds != nil)
         messageRate = MessageRateCheck(
-            limit: limits.messagesPerSecondMax,
-            withdrawalReserve: limits.withdrawalReservePerSecond)
-        dailyMessages = DailyMessageCheck(limit: limits.messagesPerDayMax)
+            limit: allowance.perSecond, withdrawalReserve: limits.withdrawalReservePerSecond,
+            massCancelReserve: limits.massCancelReservePerSecond)
+        dailyMessages = DailyMessageCheck(limit: allowance.perDay)
         let count = directory.contracts.count
         book = ExposureBook(
             terms: directory.contracts.map { ContractTerms($0, of: directory, terms: terms) },
             underlyings: directory.underlyings.count, cash: limits.funds?.tenThousandths ?? 0)
+        yardsticks = Yardsticks(directory)
+        group = GroupBook(participants: terms.groupParticipants, contracts: count)
+        lastTrade = Array(repeating: 0, count: count)
         requests = RequestBook(count: count)
         budget = MessageBudget(
-            capacity: Int(min(max(limits.messagesPerSecondMax ?? 1, 1), 65_536)))
+            capacity: Int(min(max(allowance.perSecond ?? 1, 1), 65_536)))
+        alerts = MessageAlerts(allowance, terms)
+        tally = CancelTally(count: count)
         phases = Array(repeating: .starting, count: count)
         holds = ResponseHolds(
             terms: terms, contracts: count, underlyings: directory.underlyings.count)
-        killed = Array(repeating: false, count: count)
-        paused = Array(repeating: false, count: count)
+        states = Array(repeating: .active, count: count)
+        quoterStates = Array(repeating: .active, count: PeerID.countMax)
+        protection = MakerProtection(
+            terms.protection, underlyings: directory.underlyings.count)
         lastQuoteID = Array(repeating: 0, count: PeerID.countMax)
         executions.reserveCapacity(4_096)
         for holding in opening {
@@ -101,27 +118,35 @@ public struct RiskGate: Sendable {
                 short: min(max(holding.short, 0), Int64(Int32.max)),
                 contract: contract.index.int)
         }
+        for underlying in directory.underlyings.indices { measure(underlying) }
     }
 
     /// Judges one instruction; what passes is counted as sent.
+    ///
+    /// - Parameter waits: others of its frame are worth more, and the second has not room for all.
     public mutating func decide(
-        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime
+        _ entry: QuoteInstructions.Entry, _ context: InstructionContext, waits: Bool = false,
+        at now: SessionTime
     ) -> Verdict {
         let isWithdrawal = entry.bidQuantity == .zero && entry.askQuantity == .zero
         let admission = admit(entry, context, at: now, isWithdrawal: isWithdrawal)
         guard case .pass = admission else { return admission }
         lastQuoteID[Int(context.quoter.value)] = entry.quoteID.value
         budget.advance(to: now)
+        if waits { return wait(entry) }
         return isWithdrawal
             ? withdraw(entry, context, at: now) : quote(entry, context, at: now)
     }
 
-    private func admit(
+    private mutating func admit(
         _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime,
         isWithdrawal: Bool
     ) -> Verdict {
         let heard = session.verdict(isOpen: context.isSessionOpen, quoter: context.quoter)
         guard case .pass = heard else { return heard }
+        if quoterStates[Int(context.quoter.value)] == .isolated {
+            return .refuse(.isolated, value: Int64(context.quoter.value))
+        }
         if dayHasEnded { return .refuse(.dayEnded) }
         guard exchangeIsUp else { return .refuse(.exchangeDown) }
         let index = Int(entry.contract.value)
@@ -135,6 +160,20 @@ public struct RiskGate: Sendable {
         .then(
             quoteNumber.verdict(
                 id: entry.quoteID, last: lastQuoteID[Int(context.quoter.value)]))
+    }
+
+    /// Others of the frame are worth more and the second has not room for all.
+    private mutating func wait(_ entry: QuoteInstructions.Entry) -> Verdict {
+        let cost = messages(of: entry.contract.int)
+        let verdict = messageRate.verdict(
+            spent: budget.spent, cost: cost, isWithdrawal: false)
+        if case .refuse = verdict { return verdict }
+        return .refuse(.messageRate, value: cost, limit: cost)
+    }
+
+    /// The next mark of the budget that was reached and not told.
+    mutating func nextAlert() -> (mark: MessageAlerts.Mark, value: Int64)? {
+        alerts.next(peak: budget.peak, today: budget.today)
     }
 
     // MARK: withdrawals
@@ -155,7 +194,7 @@ public struct RiskGate: Sendable {
                 messageRate.verdict(
                     spent: budget.spent, cost: terms.withdrawalMessages, isWithdrawal: true))
         guard case .pass = verdict else { return verdict }
-        budget.spend(terms.withdrawalMessages, at: now)
+        budget.spendNow(terms.withdrawalMessages, at: now)
         var withdrawal = WorkingQuote.none
         withdrawal.id = entry.quoteID.value
         withdrawal.isWithdrawal = true
@@ -164,9 +203,9 @@ public struct RiskGate: Sendable {
     }
 
     /// When the response that rests, or is on its way, may be withdrawn.
-    private func holdEnd(_ contract: Int) -> SessionTime {
+    private mutating func holdEnd(_ contract: Int) -> SessionTime {
         let first = contract * ExposureBook.inFlightMax
-        for place in first..<first + Int(book.inFlightCount[contract])
+        for place in first..<first + Int(book.slots[contract].inFlightCount)
         where book.inFlight[place].request != 0 { return SessionTime(nanoseconds: .max) }
         guard book.live[contract].isWorking else { return SessionTime(nanoseconds: .min) }
         return holds.end(contract, underlying: Int(book.terms[contract].underlying))
@@ -178,39 +217,91 @@ public struct RiskGate: Sendable {
         _ entry: QuoteInstructions.Entry, _ context: InstructionContext, at now: SessionTime
     ) -> Verdict {
         let contract = entry.contract.int
-        guard let quote = entry.quote else {
+        guard let quote = Self.quote(of: entry) else {
             return .refuse(
                 .malformed, value: Int64(entry.bidEffectCode), limit: Int64(entry.askEffectCode))
         }
-        if killed[contract] { return .refuse(.killed) }
-        if paused[contract] { return .refuse(.paused) }
+        let state = max(states[contract], quoterStates[Int(context.quoter.value)])
+        if state > .reducing { return .refuse(Self.code(of: state)) }
         let own = book.terms[contract]
+        if protection.isFrozen(Int(own.underlying)) {
+            return .refuse(.protection, value: Int64(own.underlying))
+        }
         let premium = Money.premium(
             quote.bid.price, unit: own.unit, quantity: quote.bid.quantity)
-        let cost =
-            terms.quoteMessages + (book.hasAnything(contract) ? terms.replaceMessages : 0)
+        let cost = messages(of: contract)
         let work = Self.work(of: quote)
         let worst = book.worstCase(contract, adding: work)
-        let verdict = shape(quote, own, at: now)
-            .then(exposure(quote, own, worst))
-            .then(purchaseLimit.verdict(premium: premium))
-            .then(
-                funds.verdict(
-                    premium: premium?.tenThousandths, margin: margin(quote, own, worst),
-                    available: book.available)
-            )
-            .then(messageRate.verdict(spent: budget.spent, cost: cost, isWithdrawal: false))
-            .then(dailyMessages.verdict(spent: budget.today, cost: cost))
+        let verdict = judge(quote, own, worst, premium: premium, cost: cost, at: now)
         guard case .pass = verdict else { return verdict }
-        budget.spend(cost, at: now)
+        if state == .reducing {
+            let before = book.slots[contract].worst
+            let added = worst.long - before.long + worst.short - before.short
+            if added > 0 { return .refuse(.reducingOnly, value: added) }
+        }
+        budget.spendNow(cost, at: now)
         book.launch(
-            stamped(working(quote, own), context, at: now), contract: contract, adding: work,
+            stamped(Self.working(quote, own), context, at: now), contract: contract, adding: work,
             worst: worst)
         return .pass
     }
 
+    /// As `entry.quote`, made in place: across rooms it is a call that hands four words over through memory.
+    @inline(__always)
+    private static func quote(of entry: QuoteInstructions.Entry) -> TwoSidedQuote? {
+        guard let bidEffect = PositionEffect(rawValue: entry.bidEffectCode),
+            let askEffect = PositionEffect(rawValue: entry.askEffectCode)
+        else { return nil }
+        return TwoSidedQuote(
+            contract: entry.contract, id: entry.quoteID,
+            bid: QuoteLeg(price: entry.bid, quantity: entry.bidQuantity, effect: bidEffect),
+            ask: QuoteLeg(price: entry.ask, quantity: entry.askQuantity, effect: askEffect),
+            answering: entry.requestID)
+    }
+
+    private static func code(of state: RiskState) -> RefusalCode {
+        switch state {
+        case .active: .none
+        case .reducing: .reducingOnly
+        case .paused: .paused
+        case .halted: .halted
+        case .killed: .killed
+        case .isolated: .isolated
+        }
+    }
+
+    /// Messages a quote of the contract may be counted as.
+    @inline(__always)
+    mutating func messages(of contract: Int) -> Int64 {
+        terms.quoteMessages + (book.hasAnything(contract) ? terms.replaceMessages : 0)
+    }
+
+    /// Mutating, as all it calls: a method that only reads is handed a copy of the whole gate, a kilobyte.
+    @inline(__always)
+    private mutating func judge(
+        _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase,
+        premium: Money?, cost: Int64, at now: SessionTime
+    ) -> Verdict {
+        var verdict = shape(quote, own, at: now)
+        guard case .pass = verdict else { return verdict }
+        verdict = DropInChecks.verdict(moment(quote, own, worst), limits)
+        guard case .pass = verdict else { return verdict }
+        verdict = exposure(quote, own, worst)
+        guard case .pass = verdict else { return verdict }
+        verdict = purchaseLimit.verdict(premium: premium)
+        guard case .pass = verdict else { return verdict }
+        verdict = funds.verdict(
+            premium: premium?.tenThousandths, margin: margin(quote, own, worst),
+            available: book.available)
+        guard case .pass = verdict else { return verdict }
+        verdict = messageRate.verdict(spent: budget.spent, cost: cost, isWithdrawal: false)
+        guard case .pass = verdict else { return verdict }
+        return dailyMessages.verdict(spent: budget.today, cost: cost)
+    }
+
     /// What can be said of the quote without looking at the book.
-    private func shape(_ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime) -> Verdict
+    private mutating func shape(_ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime)
+        -> Verdict
     {
         let contract = quote.contract.int
         return phase.quote(in: phases[contract])
@@ -234,11 +325,13 @@ public struct RiskGate: Sendable {
                 holdReplacement.verdict(
                     quote, daysToExpiry: own.daysToExpiry, heldUntil: holdEnd(contract), now: now)
             )
-            .then(self.inFlight.quote(count: Int(book.inFlightCount[contract])))
+            .then(self.inFlight.quote(count: Int(book.slots[contract].inFlightCount)))
     }
 
     /// What a quote that names a request has to keep to besides.
-    private func response(_ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime)
+    private mutating func response(
+        _ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime
+    )
         -> Verdict
     {
         request.verdict(
@@ -249,82 +342,8 @@ public struct RiskGate: Sendable {
         .then(holdReplacement.response(quote, daysToExpiry: own.daysToExpiry))
     }
 
-    /// What the quote would make of the position if everything under way were filled, in the worst order.
-    private func exposure(
-        _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
-    ) -> Verdict {
-        let contract = quote.contract.int
-        let held = book.holdings.held(contract)
-        let before = book.worst[contract]
-        var verdict = Verdict.pass
-        if quote.bid.effect == .close {
-            verdict = closingQuantity.verdict(
-                held: held.short, closing: Int64(quote.bid.quantity.contracts), side: .bid)
-        }
-        if quote.ask.effect == .close {
-            verdict = verdict.then(
-                closingQuantity.verdict(
-                    held: held.long, closing: Int64(quote.ask.quantity.contracts), side: .ask))
-        }
-        let buys = worst.long - before.long
-        let sells = worst.short - before.short
-        // A side that can only close is never held back by a limit it lowers.
-        if buys > 0 {
-            verdict = verdict.then(positionLimit.verdict(worstCase: worst.long, side: .bid))
-                .then(directionLimit.verdict(worstCase: lean(.bid, own) + buys, side: .bid))
-        }
-        if sells > 0 {
-            verdict = verdict.then(positionLimit.verdict(worstCase: worst.short, side: .ask))
-                .then(directionLimit.verdict(worstCase: lean(.ask, own) + sells, side: .ask))
-        }
-        guard buys + sells > 0 else { return verdict }
-        return verdict.then(
-            totalPosition.verdict(worstCase: book.total + buys + sells, side: nil))
-    }
-
-    /// The underlying's direction an opening on this side adds to.
-    private func lean(_ side: Side, _ own: ContractTerms) -> Int64 {
-        (side == .bid) == own.isCall
-            ? book.bullish[Int(own.underlying)] : book.bearish[Int(own.underlying)]
-    }
-
-    /// Margin of what the ask could open, a close beyond the holding included; nil when it does not fit.
-    private func margin(
-        _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
-    ) -> Int64? {
-        let opened = quote.ask.effect == .open ? Int64(quote.ask.quantity.contracts) : 0
-        let oversold = worst.oversold - book.worst[quote.contract.int].oversold
-        let (total, overflow) = own.marginPerContract.multipliedReportingOverflow(
-            by: opened + oversold)
-        return overflow ? nil : total
-    }
-
-    private static func work(of quote: TwoSidedQuote) -> ExposureBook.Working {
-        let bid = Int64(quote.bid.quantity.contracts)
-        let ask = Int64(quote.ask.quantity.contracts)
-        return ExposureBook.Working(
-            openBuy: quote.bid.effect == .open ? bid : 0,
-            openSell: quote.ask.effect == .open ? ask : 0,
-            closeBuy: quote.bid.effect == .close ? bid : 0,
-            closeSell: quote.ask.effect == .close ? ask : 0)
-    }
-
-    private func working(_ quote: TwoSidedQuote, _ own: ContractTerms) -> WorkingQuote {
-        var working = WorkingQuote.none
-        working.id = quote.id.value
-        working.request = quote.answering.value
-        working.bid = WorkingLeg(
-            price: quote.bid.price.ticks,
-            reservePerContract: quote.bid.price.ticks * Int64(own.unit),
-            quantity: Int64(quote.bid.quantity.contracts), effect: quote.bid.effect)
-        working.ask = WorkingLeg(
-            price: quote.ask.price.ticks,
-            reservePerContract: quote.ask.effect == .open ? own.marginPerContract : 0,
-            quantity: Int64(quote.ask.quantity.contracts), effect: quote.ask.effect)
-        return working
-    }
-
-    private mutating func stamped(
+    @inline(__always)
+    mutating func stamped(
         _ quote: WorkingQuote, _ context: InstructionContext, at now: SessionTime
     ) -> WorkingQuote {
         serial += 1

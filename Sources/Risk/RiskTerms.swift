@@ -14,6 +14,10 @@ public struct RiskTerms: Hashable, Sendable {
 
     /// Member numbers whose programme trading is filed with the exchange.
     public var filedParticipants: [UInt16]
+    /// Other members' numbers under the same control: our quotes may not meet theirs (H25.1).
+    public var groupParticipants: [UInt16]
+    /// The exchange takes a new quote and the old one off in one step, so the two cannot meet.
+    public var replacesInOneStep: Bool
     /// Six-digit codes of the underlyings we make markets in; nil means all of the day's.
     public var underlyingCodes: [String]?
     /// Eight-digit codes of contracts we may not quote although their underlying is ours.
@@ -43,13 +47,18 @@ public struct RiskTerms: Hashable, Sendable {
     public var replaceMessages: Int64
     public var withdrawalMessages: Int64
     public var massCancelMessages: Int64
+    /// From so many messages in a second, or in a day, an account is a high-frequency one (P33.1, P33.2).
+    public var identificationPerSecond: Int64
+    public var identificationPerDay: Int64
+    public var protection: ProtectionTerms
     /// An instruction lives at most this long on its way to the exchange, whatever the quoter asks.
     public var instructionLifeMax: TimeSpan
     /// A mass cancel the exchange has not carried out is sent again after this.
     public var cancelRetryAfter: TimeSpan
 
     public init(
-        filedParticipants: [UInt16] = [1], underlyingCodes: [String]? = nil,
+        filedParticipants: [UInt16] = [1], groupParticipants: [UInt16] = [],
+        replacesInOneStep: Bool = true, underlyingCodes: [String]? = nil,
         excludedContractCodes: [UInt32] = [], spreadTiers: [SpreadTier] = SpreadTier.shanghai,
         quantityMin: Quantity = Quantity(contracts: 10),
         responseHoldMin: TimeSpan = .seconds(30), responseDelayMax: TimeSpan = .seconds(30),
@@ -59,10 +68,14 @@ public struct RiskTerms: Hashable, Sendable {
         priceTick: Int64 = 1, withdrawalsForbidden: [Window] = [],
         margin: ShanghaiMargin = ShanghaiMargin(), quoteMessages: Int64 = 2,
         replaceMessages: Int64 = 2, withdrawalMessages: Int64 = 2, massCancelMessages: Int64 = 1,
+        identificationPerSecond: Int64 = 300, identificationPerDay: Int64 = 20_000,
+        protection: ProtectionTerms = ProtectionTerms(),
         instructionLifeMax: TimeSpan = .seconds(1), cancelRetryAfter: TimeSpan = .seconds(1)
     ) {
         precondition(priceTick > 0, "price tick \(priceTick)")
         self.filedParticipants = filedParticipants
+        self.groupParticipants = groupParticipants
+        self.replacesInOneStep = replacesInOneStep
         self.underlyingCodes = underlyingCodes
         self.excludedContractCodes = excludedContractCodes
         self.spreadTiers = spreadTiers
@@ -81,6 +94,9 @@ public struct RiskTerms: Hashable, Sendable {
         self.replaceMessages = replaceMessages
         self.withdrawalMessages = withdrawalMessages
         self.massCancelMessages = massCancelMessages
+        self.identificationPerSecond = max(1, identificationPerSecond)
+        self.identificationPerDay = max(1, identificationPerDay)
+        self.protection = protection
         self.instructionLifeMax = instructionLifeMax
         self.cancelRetryAfter = cancelRetryAfter
     }

@@ -6,6 +6,8 @@ struct WorkingLeg: Sendable, BitwiseCopyable {
     /// Money one contract of it binds: premium of a bid, margin of an opening ask, nothing for a closing ask.
     var reservePerContract: Int64
     var quantity: Int64
+    /// Contracts it was sent with.
+    var sent: Int32 = 0
     var effect: PositionEffect
 
     static let absent = WorkingLeg(price: 0, reservePerContract: 0, quantity: 0, effect: .open)

@@ -138,6 +138,10 @@ struct `Limits one by one` {
         { $0.positionPerContractMax = nil }, { $0.directionPerUnderlyingMax = nil },
         { $0.totalPositionMax = nil }, { $0.purchaseMax = nil }, { $0.funds = nil },
         { $0.messagesPerSecondMax = nil }, { $0.messagesPerDayMax = nil },
+        { $0.quantityPerOrderMax = nil }, { $0.valuePerOrderMax = nil },
+        { $0.collarBasisPoints = nil }, { $0.openingPerContractMax = nil },
+        { $0.openingPerUnderlyingMax = nil }, { $0.deltaSharesMax = nil },
+        { $0.gammaSharesMax = nil }, { $0.vegaMax = nil },
     ]
 
     @Test(arguments: removals.indices)

@@ -47,6 +47,10 @@ enum Fixture {
     static let wide = RiskLimits(
         positionPerContractMax: 1_000, directionPerUnderlyingMax: 10_000,
         totalPositionMax: 100_000, purchaseMax: Money(yuan: 1_000_000),
+        quantityPerOrderMax: 100_000, valuePerOrderMax: Money(yuan: 1_000_000_000),
+        collarBasisPoints: 100_000, collarTicksMin: 5_000, openingPerContractMax: 1_000_000,
+        openingPerUnderlyingMax: 1_000_000, deltaSharesMax: 1 << 40, gammaSharesMax: 1 << 40,
+        vegaMax: Money(yuan: 1_000_000_000_000),
         funds: Money(yuan: 1_000_000_000), messagesPerSecondMax: 10_000,
         withdrawalReservePerSecond: 100, messagesPerDayMax: 1_000_000)
 

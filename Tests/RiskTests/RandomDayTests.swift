@@ -1,3 +1,4 @@
+import Foundation
 import Market
 import Risk
 import TestSupport
@@ -8,15 +9,25 @@ import Wire
 struct `Random days against a model exchange` {
     static let limits = RiskLimits(
         positionPerContractMax: 36, directionPerUnderlyingMax: 80, totalPositionMax: 170,
-        purchaseMax: Money(yuan: 100_000), funds: Money(yuan: 2_000_000),
-        messagesPerSecondMax: 400, withdrawalReservePerSecond: 40, messagesPerDayMax: 1_000_000)
+        purchaseMax: Money(yuan: 100_000), quantityPerOrderMax: 50,
+        valuePerOrderMax: Money(yuan: 100_000), collarBasisPoints: 10_000, collarTicksMin: 1_000,
+        openingPerContractMax: 100_000, openingPerUnderlyingMax: 300_000,
+        deltaSharesMax: 700_000, gammaSharesMax: 700_000, vegaMax: Money(yuan: 100_000),
+        funds: Money(yuan: 2_000_000),
+        messagesPerSecondMax: 60, withdrawalReservePerSecond: 10, massCancelReservePerSecond: 2,
+        messagesPerDayMax: 1_000_000)
 
-    @Test(.rule("PEER-10"), arguments: UInt64(1)...40)
+    /// Instructions over all seeds: 200 000, or what the environment asks for.
+    static let commands =
+        ProcessInfo.processInfo.environment["OBLIGATO_RISK_COMMANDS"].flatMap(Int.init) ?? 200_000
+    static let seeds = 40
+
+    @Test(.rule("PEER-10", "F31", "P4"), arguments: UInt64(1)...UInt64(seeds))
     func `no instant is above a limit, nothing leaves unapproved, nothing stays reserved`(
         seed: UInt64
     ) throws {
         var day = try RandomDay(seed: seed, limits: Self.limits)
-        for _ in 0..<1_500 {
+        while day.commandCount < Self.commands / Self.seeds {
             day.step()
             try #require(day.violation == nil, "seed \(seed): \(day.violation ?? "")")
         }
@@ -24,6 +35,7 @@ struct `Random days against a model exchange` {
         let core = day.desk.core
         #expect(day.violation == nil, "seed \(seed)")
         #expect(day.sentCount == core.counters.accepted, "seed \(seed)")
+        #expect(day.messagesPeak > 0 && core.counters.refused(.messageRate) > 0, "seed \(seed)")
         #expect(day.unknownAtExchange == 0, "seed \(seed)")
         #expect(day.exchange.hasLive == false, "seed \(seed)")
         #expect(core.liveQuotes == 0, "seed \(seed)")
@@ -40,7 +52,7 @@ struct `Random days against a model exchange` {
     @Test(arguments: [UInt64(1), 7, 23])
     func `the same inputs give the same bytes and the same state`(seed: UInt64) throws {
         var day = try RandomDay(seed: seed, limits: Self.limits)
-        for _ in 0..<300 { day.step() }
+        while day.commandCount < 300 { day.step() }
         let first = try RiskHarness(Self.limits)
         let second = try RiskHarness(Self.limits)
         for input in day.desk.tape {
@@ -66,6 +78,10 @@ struct RandomDay {
     private(set) var sentCount: UInt64 = 0
     private(set) var unknownAtExchange = 0
     private(set) var violation: String?
+    private(set) var commandCount = 0
+    /// When a message left, for the last second; at their least: two a quote or withdrawal, one a mass cancel.
+    private var messageTimes: [SessionTime] = []
+    private(set) var messagesPeak = 0
 
     init(seed: UInt64, limits: RiskLimits) throws {
         random = SeededGenerator(seed: seed)
@@ -92,6 +108,7 @@ struct RandomDay {
     private mutating func take(_ heard: Heard) {
         sentCount += UInt64(heard.sent.count)
         for entry in heard.sent { approved.insert(entry.quoteID.value) }
+        countMessages(2 * heard.sent.count + heard.cancels.count)
         guard isLinked else {
             if !heard.sent.isEmpty { violation = "sent without a link" }
             return
@@ -101,6 +118,16 @@ struct RandomDay {
         }
         for cancel in heard.cancels {
             outbound.append((entries: [], cancel: cancel, expires: desk.now))
+        }
+    }
+
+    private mutating func countMessages(_ count: Int) {
+        let start = SessionTime(nanoseconds: desk.now.nanoseconds - 1_000_000_000)
+        messageTimes.removeAll { $0 <= start }
+        messageTimes += Array(repeating: desk.now, count: count)
+        messagesPeak = max(messagesPeak, messageTimes.count)
+        if Int64(messageTimes.count) > limits.messagesPerSecondMax ?? 0 {
+            violation = "\(messageTimes.count) messages in a second"
         }
     }
 
@@ -122,6 +149,7 @@ struct RandomDay {
                     contract, bid: bid, ask: bid + Int64(1 + pick(100)), sizes: (size, size),
                     effects: (closesBid ? .close : .open, closesAsk ? .close : .open)))
         }
+        commandCount += entries.count
         take(desk.send(entries, expires: desk.now + .milliseconds(Int64(pick(800)))))
     }
 
@@ -228,6 +256,16 @@ struct RandomDay {
             violation = "direction \(bullish) \(bearish)"
         }
         if total > limits.totalPositionMax ?? 0 { violation = "total \(total)" }
+        for underlying in 0..<2 {
+            guard let reach = desk.core.gate?.reach(of: UnderlyingIndex(underlying)) else {
+                continue
+            }
+            let isWithin =
+                max(reach.deltaHigh, -reach.deltaLow) <= limits.deltaSharesMax ?? 0
+                && max(reach.gammaHigh, -reach.gammaLow) <= limits.gammaSharesMax ?? 0
+                && max(reach.vegaHigh, -reach.vegaLow) <= limits.vegaMax?.tenThousandths ?? 0
+            if !isWithin { violation = "greeks \(reach)" }
+        }
     }
 }
 
@@ -241,8 +279,9 @@ struct `State hash` {
             { desk.phase(.continuous) }, { desk.request(0, id: 1) }, { desk.request(0, id: 2) },
             { desk.send(desk.entry(0, id: 1, answering: 1)) },
             { desk.command(.pause, scope: 1, index: 1) }, { desk.command(.kill, id: 7) },
-            { desk.command(.kill, id: 8) }, { desk.command(.release, by: "li") },
-            { desk.wait(milliseconds: 1_000) }, { desk.exchange(.closed) },
+            { desk.command(.kill, id: 8) }, { desk.wait(milliseconds: 1_000) },
+            { desk.reject(desk.entry(0, id: 1)) }, { desk.command(.release, by: "li") },
+            { desk.exchange(.closed) },
             { desk.report([ExchangeEvents.Entry(kind: .dayEnded)]) },
         ]
         for input in inputs {

@@ -107,6 +107,18 @@ final class RiskHarness {
         }
     }
 
+    /// A public trade of a contract in continuous trading.
+    @discardableResult func trade(_ contract: Int, at ticks: Int64) -> Heard {
+        deliver(on: .marketData) { outbox in
+            outbox.open(BookTops(), of: BookTops.Entry.self, on: .marketData)
+            outbox.append(
+                BookTops.Entry(
+                    contract: ContractIndex(contract),
+                    phaseCode: TradingPhase.continuous.rawValue, last: Price(ticks: ticks)))
+            outbox.close()
+        }
+    }
+
     /// A frame the publisher sent and nobody heard.
     func loseMarketData() {
         world.begin(causation: 0, now: now)

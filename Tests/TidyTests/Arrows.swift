@@ -25,7 +25,7 @@ enum Arrows {
         "StrategyKit": ["Market", "Pricing"],
         "Strategies": ["StrategyKit"],
         "Quoter": ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"],
-        "Risk": ["Market", "Wire", "Ledger"],
+        "Risk": ["Market", "Wire", "Ledger", "Pricing"],
         "OrderSession": ["Market", "Wire", "Risk"],
         "Obligations": ["Market", "Settings"],
         "Tracker": ["Market", "Wire", "Obligations"],

@@ -2,7 +2,14 @@ public import Market
 import Wire
 
 /// A response that has to rest is replaced only by a quote that keeps it alive (SSE-MM-06).
-public struct HoldReplacementCheck: Sendable {
+public struct HoldReplacementCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "hold replacement", rule: "SSE-MM-06", codes: [.holdReplacement],
+        parameters: [
+            "replacementEndsHold", "responseSpreadTiers", "responseQuantityMin, contracts",
+        ],
+        reads: ["the instruction", "the resting response", "the time"])
+
     /// Any replacement, a valid one too, ends the hold under the pack.
     public let replacementEndsHold: Bool
     public let spread: MaximumSpreadCheck
@@ -15,6 +22,7 @@ public struct HoldReplacementCheck: Sendable {
     }
 
     /// - Parameter heldUntil: the end of the hold; past or `min` when nothing is held.
+    @inline(__always)
     public func verdict(
         _ quote: TwoSidedQuote, daysToExpiry: Int32, heldUntil: SessionTime, now: SessionTime
     ) -> Verdict {

@@ -4,7 +4,12 @@ import Wire
 ///
 /// Each one waiting counts as filled, so a queue of them would eat the limits. Too many is `messageRate`; a
 /// withdrawal behind a withdrawal is `duplicateQuoteID`, naming the one under way.
-public struct InFlightCheck: Sendable {
+public struct InFlightCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "in flight", rule: "Z24a", codes: [.messageRate, .duplicateQuoteID],
+        parameters: ["4 instructions a contract"],
+        reads: ["instructions under way"])
+
     public let countMax: Int
 
     public init(countMax: Int) { self.countMax = countMax }

@@ -4,11 +4,18 @@ import Wire
 /// Ask − bid at most what the tier of the own bid and the days to exercise allow, itself included (SSE-MM-03).
 ///
 /// Percentages are compared by cross-multiplication: 10 % of 505 ticks allows 50, not 51.
-public struct MaximumSpreadCheck: Sendable {
+public struct MaximumSpreadCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "maximum spread", rule: "SSE-MM-03",
+        codes: [.spreadExceedsMaximum, .overflow, .noLimitSet],
+        parameters: ["spreadTiers"],
+        reads: ["the instruction", "days to exercise"])
+
     public let tiers: [SpreadTier]
 
     public init(tiers: [SpreadTier]) { self.tiers = tiers }
 
+    @inline(__always)
     public func verdict(bid: Price, ask: Price, daysToExpiry: Int32) -> Verdict {
         let (spread, overflow) = ask.ticks.subtractingReportingOverflow(bid.ticks)
         if overflow { return .refuse(.overflow, value: ask.ticks, limit: bid.ticks) }

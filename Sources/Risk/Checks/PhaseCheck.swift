@@ -2,7 +2,12 @@ public import Market
 import Wire
 
 /// No quote while the exchange takes none (Z24c), no withdrawal while it takes none (Z24b).
-public struct PhaseCheck: Sendable {
+public struct PhaseCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "phase", rule: "Z24c", codes: [.phaseForbids],
+        parameters: ["withdrawalsForbidden, time of day"],
+        reads: ["the contract's phase", "the time"])
+
     public let withdrawalsForbidden: [RiskTerms.Window]
 
     public init(withdrawalsForbidden: [RiskTerms.Window] = []) {

@@ -2,9 +2,15 @@ public import Market
 import Wire
 
 /// Quote numbers of one quoter only grow: a repeated or late instruction changes nothing.
-public struct QuoteNumberCheck: Sendable {
+public struct QuoteNumberCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "quote number", rule: "Z24a", codes: [.duplicateQuoteID],
+        parameters: [],
+        reads: ["the instruction", "the quoter's last number"])
+
     public init() {}
 
+    @inline(__always)
     public func verdict(id: QuoteID, last: UInt64) -> Verdict {
         id.value > last
             ? .pass

@@ -2,9 +2,15 @@ public import Market
 import Wire
 
 /// Both sides present and the bid below the ask.
-public struct TwoSidedCheck: Sendable {
+public struct TwoSidedCheck: RiskCheck {
+    public static let about = CheckAbout(
+        "two sides", rule: "SSE-MM-02", codes: [.malformed, .oneSidedQuote, .crossedQuote],
+        parameters: [],
+        reads: ["the instruction"])
+
     public init() {}
 
+    @inline(__always)
     public func verdict(_ quote: TwoSidedQuote) -> Verdict {
         let bid = quote.bid.quantity.contracts
         let ask = quote.ask.quantity.contracts

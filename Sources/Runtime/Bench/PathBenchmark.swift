@@ -82,7 +82,10 @@ public final class PathBenchmark {
                 speed: 1),
             limits: LimitSettings(
                 positionPerContract: most, positionPerDirection: most, positionTotal: most,
-                purchasePerOrderYuan: most, fundsYuan: most, messagesPerSecond: most,
+                purchasePerOrderYuan: most, quantityPerOrder: most, valuePerOrderYuan: most,
+                collarBasisPoints: most, collarTicks: most, openingPerContract: most,
+                openingPerUnderlying: most, deltaShares: most, gammaShares: most, vegaYuan: most,
+                fundsYuan: most, messagesPerSecond: most,
                 messagesPerDay: most),
             endpoints: .ipc(folder: sockets))
         try TextFile.write(desk.yaml, to: folder.configuration)

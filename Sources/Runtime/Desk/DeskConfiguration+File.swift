@@ -124,10 +124,7 @@ extension DeskConfiguration {
 
     private static func readLimits(_ node: SettingsNode) throws(SettingsError) -> LimitSettings {
         let fields = try node.fields(required: [], optional: LimitSettings.keys.map(\.0))
-        var limits = LimitSettings(
-            positionPerContract: nil, positionPerDirection: nil, positionTotal: nil,
-            purchasePerOrderYuan: nil, fundsYuan: nil, messagesPerSecond: nil,
-            messagesPerDay: nil)
+        var limits = LimitSettings.none
         for (name, path) in LimitSettings.keys {
             guard let field = fields[name] else { continue }
             limits[keyPath: path] = try field.integer(0...1_000_000_000_000)

@@ -53,14 +53,47 @@ public struct LimitSettings: Sendable, Equatable {
     public var positionTotal: Int64?
     /// Largest premium of one order, yuan.
     public var purchasePerOrderYuan: Int64?
+    /// Contracts, and price × unit × quantity in yuan, of one leg.
+    public var quantityPerOrder: Int64?
+    public var valuePerOrderYuan: Int64?
+    /// How far a price may be on the wrong side of risk's own reference: hundredths of a percent of it, and at
+    /// least these ticks.
+    public var collarBasisPoints: Int64?
+    public var collarTicks: Int64?
+    /// Contracts opened in the day.
+    public var openingPerContract: Int64?
+    public var openingPerUnderlying: Int64?
+    /// One underlying at worst: shares; shares for a move of 1 %; yuan a volatility point.
+    public var deltaShares: Int64?
+    public var gammaShares: Int64?
+    public var vegaYuan: Int64?
     /// Funds of the maker's account, yuan.
     public var fundsYuan: Int64?
     public var messagesPerSecond: Int64?
     public var messagesPerDay: Int64?
+    /// Optional: nil holds nothing. What the gateway takes, and what was declared to the exchange.
+    public var gatewayMessagesPerSecond: Int64?
+    public var declaredMessagesPerSecond: Int64?
+    public var declaredMessagesPerDay: Int64?
+    /// Optional: legs of a contract taken off in the day while less than a tenth trades; messages a trade.
+    public var cancelsPerContract: Int64?
+    public var orderToTrade: Int64?
+    /// Optional: market-maker protection by underlying; a freeze of 0 lasts until a person resets it.
+    public var protectionWindowMilliseconds: Int64?
+    public var protectionVolume: Int64?
+    public var protectionDelta: Int64?
+    public var protectionVega: Int64?
+    public var protectionPercent: Int64?
+    public var protectionFreezeMilliseconds: Int64?
 
     public init(
         positionPerContract: Int64? = 2_000, positionPerDirection: Int64? = 20_000,
         positionTotal: Int64? = 60_000, purchasePerOrderYuan: Int64? = 2_000_000,
+        quantityPerOrder: Int64? = 100, valuePerOrderYuan: Int64? = 2_000_000,
+        collarBasisPoints: Int64? = 5_000, collarTicks: Int64? = 200,
+        openingPerContract: Int64? = 50_000, openingPerUnderlying: Int64? = 1_000_000,
+        deltaShares: Int64? = 200_000_000, gammaShares: Int64? = 200_000_000,
+        vegaYuan: Int64? = 10_000_000,
         fundsYuan: Int64? = 200_000_000, messagesPerSecond: Int64? = 2_000,
         messagesPerDay: Int64? = 20_000_000
     ) {
@@ -68,9 +101,25 @@ public struct LimitSettings: Sendable, Equatable {
         self.positionPerDirection = positionPerDirection
         self.positionTotal = positionTotal
         self.purchasePerOrderYuan = purchasePerOrderYuan
+        self.quantityPerOrder = quantityPerOrder
+        self.valuePerOrderYuan = valuePerOrderYuan
+        self.collarBasisPoints = collarBasisPoints
+        self.collarTicks = collarTicks
+        self.openingPerContract = openingPerContract
+        self.openingPerUnderlying = openingPerUnderlying
+        self.deltaShares = deltaShares
+        self.gammaShares = gammaShares
+        self.vegaYuan = vegaYuan
         self.fundsYuan = fundsYuan
         self.messagesPerSecond = messagesPerSecond
         self.messagesPerDay = messagesPerDay
+    }
+
+    /// Nothing set: every quote is refused.
+    static var none: LimitSettings {
+        var limits = LimitSettings()
+        for (_, path) in keys { limits[keyPath: path] = nil }
+        return limits
     }
 
     static var keys: [(String, WritableKeyPath<LimitSettings, Int64?>)] {
@@ -79,9 +128,29 @@ public struct LimitSettings: Sendable, Equatable {
             ("positionPerDirection", \.positionPerDirection),
             ("positionTotal", \.positionTotal),
             ("purchasePerOrderYuan", \.purchasePerOrderYuan),
+            ("quantityPerOrder", \.quantityPerOrder),
+            ("valuePerOrderYuan", \.valuePerOrderYuan),
+            ("collarBasisPoints", \.collarBasisPoints),
+            ("collarTicks", \.collarTicks),
+            ("openingPerContract", \.openingPerContract),
+            ("openingPerUnderlying", \.openingPerUnderlying),
+            ("deltaShares", \.deltaShares),
+            ("gammaShares", \.gammaShares),
+            ("vegaYuan", \.vegaYuan),
             ("fundsYuan", \.fundsYuan),
             ("messagesPerSecond", \.messagesPerSecond),
             ("messagesPerDay", \.messagesPerDay),
+            ("gatewayMessagesPerSecond", \.gatewayMessagesPerSecond),
+            ("declaredMessagesPerSecond", \.declaredMessagesPerSecond),
+            ("declaredMessagesPerDay", \.declaredMessagesPerDay),
+            ("cancelsPerContract", \.cancelsPerContract),
+            ("orderToTrade", \.orderToTrade),
+            ("protectionWindowMilliseconds", \.protectionWindowMilliseconds),
+            ("protectionVolume", \.protectionVolume),
+            ("protectionDelta", \.protectionDelta),
+            ("protectionVega", \.protectionVega),
+            ("protectionPercent", \.protectionPercent),
+            ("protectionFreezeMilliseconds", \.protectionFreezeMilliseconds),
         ]
     }
 }

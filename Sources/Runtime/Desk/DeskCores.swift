@@ -27,9 +27,10 @@ struct DeskCores {
     }
 
     func risk() throws -> Risk {
-        RiskCore(
-            participant: ParticipantID.maker.value, limits: plan.riskLimits(limits),
-            terms: try plan.riskTerms(speed: speed),
+        var terms = try plan.riskTerms(speed: speed)
+        terms.protection = plan.protection(limits)
+        return RiskCore(
+            participant: ParticipantID.maker.value, limits: plan.riskLimits(limits), terms: terms,
             session: OrderSession(participant: ParticipantID.maker.value))
     }
 

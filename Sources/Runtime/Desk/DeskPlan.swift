@@ -204,16 +204,38 @@ struct DeskPlan {
             instructionLifeMax: .seconds(1 * speed), cancelRetryAfter: .seconds(1 * speed))
     }
 
+    /// Market-maker protection as the limits set it, in session time.
+    func protection(_ limits: LimitSettings) -> ProtectionTerms {
+        ProtectionTerms(
+            window: .milliseconds(limits.protectionWindowMilliseconds ?? 1_000),
+            volumeMax: limits.protectionVolume, deltaMax: limits.protectionDelta,
+            vegaMax: limits.protectionVega, percentMax: limits.protectionPercent,
+            freeze: .milliseconds(limits.protectionFreezeMilliseconds ?? 10_000))
+    }
+
     func riskLimits(_ limits: LimitSettings) -> RiskLimits {
         RiskLimits(
             positionPerContractMax: limits.positionPerContract,
             directionPerUnderlyingMax: limits.positionPerDirection,
             totalPositionMax: limits.positionTotal,
             purchaseMax: limits.purchasePerOrderYuan.map { Money(yuan: $0) },
+            quantityPerOrderMax: limits.quantityPerOrder,
+            valuePerOrderMax: limits.valuePerOrderYuan.map { Money(yuan: $0) },
+            collarBasisPoints: limits.collarBasisPoints, collarTicksMin: limits.collarTicks ?? 0,
+            openingPerContractMax: limits.openingPerContract,
+            openingPerUnderlyingMax: limits.openingPerUnderlying,
+            deltaSharesMax: limits.deltaShares, gammaSharesMax: limits.gammaShares,
+            vegaMax: limits.vegaYuan.map { Money(yuan: $0) },
             funds: limits.fundsYuan.map { Money(yuan: $0) },
             messagesPerSecondMax: limits.messagesPerSecond,
             withdrawalReservePerSecond: (limits.messagesPerSecond ?? 0) / 10,
-            messagesPerDayMax: limits.messagesPerDay)
+            massCancelReservePerSecond: (limits.messagesPerSecond ?? 0) / 50,
+            messagesPerDayMax: limits.messagesPerDay,
+            gatewayMessagesPerSecondMax: limits.gatewayMessagesPerSecond,
+            declaredMessagesPerSecondMax: limits.declaredMessagesPerSecond,
+            declaredMessagesPerDayMax: limits.declaredMessagesPerDay,
+            cancelsPerContractMax: limits.cancelsPerContract,
+            orderToTradeMax: limits.orderToTrade)
     }
 
     func quoterConfiguration(speed: Int64) throws -> QuoterConfiguration {

@@ -7,6 +7,7 @@ public struct ControlCommand: WireMessage {
     public var envelope: Envelope
     public var commandID: UInt64
     public var verb: ControlVerb
+    /// 0 everything, 1 underlying, 2 contract, 3 quoter, 4 account.
     public var scopeCode: UInt8
     public var index: UInt32
     public var person: FixedText32

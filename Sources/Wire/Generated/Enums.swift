@@ -397,6 +397,14 @@ public struct RiskDecisionKind: RawRepresentable, Hashable, Sendable, BitwiseCop
     public static let heartbeat = RiskDecisionKind(rawValue: 16)
     /// First instruction for a contract after a withdrawal or pull: the explanation no longer holds.
     public static let quoted = RiskDecisionKind(rawValue: 17)
+    /// A state was set or eased; code = state, value = scope code, limit = index.
+    public static let stateChanged = RiskDecisionKind(rawValue: 80)
+    /// Code = 1 volume, 2 delta, 3 vega, 4 percentage; contract = the fill's; value seen, limit.
+    public static let protectionTriggered = RiskDecisionKind(rawValue: 81)
+    /// Value = underlying index.
+    public static let protectionReset = RiskDecisionKind(rawValue: 82)
+    /// Messages reached an alert mark; code = 1 the second, 2 the day; value seen, limit.
+    public static let budgetAlert = RiskDecisionKind(rawValue: 83)
 }
 
 extension RiskDecisionKind: CustomStringConvertible {
@@ -420,6 +428,10 @@ extension RiskDecisionKind: CustomStringConvertible {
         case 15: "dayEnded"
         case 16: "heartbeat"
         case 17: "quoted"
+        case 80: "stateChanged"
+        case 81: "protectionTriggered"
+        case 82: "protectionReset"
+        case 83: "budgetAlert"
         default: "unknown(\(rawValue))"
         }
     }
@@ -465,6 +477,29 @@ public struct RefusalCode: RawRepresentable, Hashable, Sendable, BitwiseCopyable
     public static let dayEnded = RefusalCode(rawValue: 31)
     /// A response quote may not be replaced by this one before its hold time.
     public static let holdReplacement = RefusalCode(rawValue: 32)
+    /// A leg is larger than the desk allows one to be.
+    public static let orderQuantityLimit = RefusalCode(rawValue: 80)
+    /// A leg is worth more than the desk allows one to be.
+    public static let orderValueLimit = RefusalCode(rawValue: 81)
+    /// Contracts opened today, working ones counted as filled.
+    public static let openingLimit = RefusalCode(rawValue: 82)
+    /// Shares, at worst over all that works.
+    public static let deltaLimit = RefusalCode(rawValue: 83)
+    /// Shares for 1 % of the underlying, at worst over all that works.
+    public static let gammaLimit = RefusalCode(rawValue: 84)
+    /// 1/10 000 yuan a volatility point, at worst over all that works.
+    public static let vegaLimit = RefusalCode(rawValue: 85)
+    /// Would meet a quote of ours or of the account group.
+    public static let selfTrade = RefusalCode(rawValue: 86)
+    /// Market-maker protection has pulled the underlying.
+    public static let protection = RefusalCode(rawValue: 87)
+    /// Only what reduces the position passes.
+    public static let reducingOnly = RefusalCode(rawValue: 88)
+    public static let halted = RefusalCode(rawValue: 89)
+    /// The quoter is cut off.
+    public static let isolated = RefusalCode(rawValue: 90)
+    /// The contract's cancels of the day against what it traded.
+    public static let cancelRatio = RefusalCode(rawValue: 91)
 }
 
 extension RefusalCode: CustomStringConvertible {
@@ -504,6 +539,18 @@ extension RefusalCode: CustomStringConvertible {
         case 30: "overflow"
         case 31: "dayEnded"
         case 32: "holdReplacement"
+        case 80: "orderQuantityLimit"
+        case 81: "orderValueLimit"
+        case 82: "openingLimit"
+        case 83: "deltaLimit"
+        case 84: "gammaLimit"
+        case 85: "vegaLimit"
+        case 86: "selfTrade"
+        case 87: "protection"
+        case 88: "reducingOnly"
+        case 89: "halted"
+        case 90: "isolated"
+        case 91: "cancelRatio"
         default: "unknown(\(rawValue))"
         }
     }
@@ -520,6 +567,14 @@ public struct ControlVerb: RawRepresentable, Hashable, Sendable, BitwiseCopyable
     public static let resume = ControlVerb(rawValue: 4)
     public static let cancelAll = ControlVerb(rawValue: 5)
     public static let status = ControlVerb(rawValue: 6)
+    /// Only what reduces the position passes.
+    public static let reduce = ControlVerb(rawValue: 80)
+    /// Quotes come off and none passes; two release.
+    public static let halt = ControlVerb(rawValue: 81)
+    /// A quoter is cut off, its quotes come off; two release.
+    public static let isolate = ControlVerb(rawValue: 82)
+    /// Market-maker protection of the scope counts anew.
+    public static let resetProtection = ControlVerb(rawValue: 83)
 }
 
 extension ControlVerb: CustomStringConvertible {
@@ -532,6 +587,10 @@ extension ControlVerb: CustomStringConvertible {
         case 4: "resume"
         case 5: "cancelAll"
         case 6: "status"
+        case 80: "reduce"
+        case 81: "halt"
+        case 82: "isolate"
+        case 83: "resetProtection"
         default: "unknown(\(rawValue))"
         }
     }

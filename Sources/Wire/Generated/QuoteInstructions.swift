@@ -51,15 +51,15 @@ public struct QuoteInstructions: WireMessage {
         public var requestID: QuoteRequestID
         /// The quoter's theoretical value per share; for the record.
         public var theoreticalMicroYuan: Int64
-        public var reserved2: UInt64
+        /// What the requote is worth to the quoter: short of messages, the best get through; 0 = ordinary.
+        public var worth: UInt64
 
         public init(
             contract: ContractIndex = ContractIndex(UInt32(0)), bidEffectCode: UInt8 = 0,
             askEffectCode: UInt8 = 0, reason: InstructionReason = InstructionReason(rawValue: 0),
             reserved: UInt8 = 0, quoteID: QuoteID = .none, bid: Price = .zero, ask: Price = .zero,
             bidQuantity: Quantity = .zero, askQuantity: Quantity = .zero,
-            requestID: QuoteRequestID = .none, theoreticalMicroYuan: Int64 = 0,
-            reserved2: UInt64 = 0
+            requestID: QuoteRequestID = .none, theoreticalMicroYuan: Int64 = 0, worth: UInt64 = 0
         ) {
             self.contract = contract
             self.bidEffectCode = bidEffectCode
@@ -73,7 +73,7 @@ public struct QuoteInstructions: WireMessage {
             self.askQuantity = askQuantity
             self.requestID = requestID
             self.theoreticalMicroYuan = theoreticalMicroYuan
-            self.reserved2 = reserved2
+            self.worth = worth
         }
 
         @inlinable
@@ -93,7 +93,7 @@ public struct QuoteInstructions: WireMessage {
                 contracts: bytes.loadUnaligned(fromByteOffset: 36, as: Int32.self))
             requestID = QuoteRequestID(bytes.loadUnaligned(fromByteOffset: 40, as: UInt64.self))
             theoreticalMicroYuan = bytes.loadUnaligned(fromByteOffset: 48, as: Int64.self)
-            reserved2 = bytes.loadUnaligned(fromByteOffset: 56, as: UInt64.self)
+            worth = bytes.loadUnaligned(fromByteOffset: 56, as: UInt64.self)
         }
 
         @inlinable
@@ -110,7 +110,7 @@ public struct QuoteInstructions: WireMessage {
             bytes.storeBytes(of: askQuantity.contracts, toByteOffset: 36, as: Int32.self)
             bytes.storeBytes(of: requestID.value, toByteOffset: 40, as: UInt64.self)
             bytes.storeBytes(of: theoreticalMicroYuan, toByteOffset: 48, as: Int64.self)
-            bytes.storeBytes(of: reserved2, toByteOffset: 56, as: UInt64.self)
+            bytes.storeBytes(of: worth, toByteOffset: 56, as: UInt64.self)
         }
     }
 }
