@@ -2,7 +2,7 @@ import Market
 import Risk
 import Wire
 
-/// A round of quotes over 288 contracts, each replacing one that rests, through every check of the gate (33 of them).
+/// A round of quotes over 288 contracts, each replacing one that rests, through every check of the gate.
 ///
 /// One thread, one gate, all limits set, 1 µs between quotes and 1 s between rounds; what the exchange answers is
 /// applied outside the timing. Left out: decoding, encoding, the journal, the sockets.
