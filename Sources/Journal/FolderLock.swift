@@ -26,6 +26,8 @@ struct FolderLock: ~Copyable {
     }
 
     deinit {
+        // A child forked meanwhile has the same open file until it execs: closing ours would not release it.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 

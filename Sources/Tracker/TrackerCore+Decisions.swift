@@ -33,10 +33,13 @@ extension TrackerCore {
         guard entry.sequence > 0, entry.sequence < UInt64.max,
             previous.map({ entry.sequence == $0 + 1 }) ?? true
         else { throw .notContiguous }
-        guard
-            (RiskDecisionKind.started.rawValue...RiskDecisionKind.quoted.rawValue)
-                .contains(entry.kind.rawValue)
-        else { throw .unknownKind(entry.kind.rawValue) }
+        let known = [
+            RiskDecisionKind.started.rawValue...RiskDecisionKind.quoted.rawValue,
+            RiskDecisionKind.stateChanged.rawValue...RiskDecisionKind.budgetAlert.rawValue,
+        ]
+        guard known.contains(where: { $0.contains(entry.kind.rawValue) }) else {
+            throw .unknownKind(entry.kind.rawValue)
+        }
     }
 
     private mutating func apply(_ entry: RiskDecisions.Entry) {
@@ -69,6 +72,13 @@ extension TrackerCore {
         case .released: causes?.ended(.kill, Self.scope(entry), at: time)
         case .paused: causes?.began(.pause, Self.scope(entry), at: time)
         case .resumed: causes?.ended(.pause, Self.scope(entry), at: time)
+        case .stateChanged where entry.value <= 2:
+            // Reducing, halted, isolated: somebody held the quotes back. Wider scopes name no contract.
+            if entry.code == 0 {
+                causes?.ended(.pause, Self.scope(entry), at: time)
+            } else {
+                causes?.began(.pause, Self.scope(entry), at: time)
+            }
         case .dayEnded: decisions.sawDayEnd = true
         default: return
         }

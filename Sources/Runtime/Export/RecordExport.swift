@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Market
+import Risk
 import Settings
 import Wire
 
@@ -170,6 +171,11 @@ public struct RecordExport {
                 switch entry.kind {
                 case .refused: entry.refusal.description
                 case .unexpectedReport: ExchangeEventKind(rawValue: entry.code).description
+                case .stateChanged:
+                    RiskState(rawValue: entry.code).map { "\($0)" } ?? "\(entry.code)"
+                case .protectionTriggered:
+                    Self.name(entry.code, of: ["volume", "delta", "vega", "percentage"])
+                case .budgetAlert: Self.name(entry.code, of: ["second", "day"])
                 default: entry.instructionReason.description
                 }
             try body([
@@ -179,6 +185,11 @@ public struct RecordExport {
             ])
         }
         try tell(before: nil)
+    }
+
+    /// The name of a code that counts from 1.
+    private static func name(_ code: UInt8, of names: [String]) -> String {
+        names.indices.contains(Int(code) - 1) ? names[Int(code) - 1] : "\(code)"
     }
 
     /// Depth as the quoter was told it; a run without depth has no row.
