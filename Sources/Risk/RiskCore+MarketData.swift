@@ -88,6 +88,7 @@ extension RiskCore {
         gate = RiskGate(directory: loaded, limits: limits, terms: terms, opening: opening)
         gate?.exchangeIsUp = exchangeIsUp
         quoters = Array(repeating: 0, count: count)
+        lastReports = Array(repeating: SessionTime(nanoseconds: 0), count: count)
         isExplained = Array(repeating: false, count: count)
         pulls.cover(contracts: count)
         phaseSequence = Array(repeating: 0, count: count)

@@ -20,6 +20,7 @@ public struct RiskCore: RoleCore {
     var directory: InstrumentDirectory?
     var log = DecisionLog()
     var latches = Latches()
+    var reactions: ExchangeWatch
     var batch = QuoteBatch(capacity: 1_024)
     var round = BudgetRound()
     var refusals: [RiskDecisions.Entry] = []
@@ -29,6 +30,8 @@ public struct RiskCore: RoleCore {
     var quoterIsOpen: [Bool]
     /// Per contract: who sent the last instruction that passed; 0 for nobody.
     var quoters: [UInt16] = []
+    /// Per contract: the exchange's time of its last report.
+    var lastReports: [SessionTime] = []
     /// Per contract: the log holds a cause why it is not quoted.
     var isExplained: [Bool] = []
     var pulls = PullList()
@@ -52,10 +55,11 @@ public struct RiskCore: RoleCore {
         let id: UInt64
         let peer: PeerID
         let scope: ControlScope
-        /// What the scope was when it was asked for, where that changes later: a quoter's contracts.
-        var contracts: [Int] = []
         let serial: UInt64
         let receivedAt: SessionTime
+        /// What of the scope had anything when it was asked for, and the exchange has not cleared.
+        var contracts: [Int]
+        let liveBefore: UInt32
     }
 
     public init(
@@ -67,6 +71,7 @@ public struct RiskCore: RoleCore {
         self.terms = terms
         self.opening = opening
         self.session = session
+        reactions = ExchangeWatch(terms.reactions)
         quoterIsOpen = Array(repeating: false, count: Self.quoterMax + 1)
         refusals.reserveCapacity(1_024)
         reports.reserveCapacity(1_024)
@@ -102,7 +107,9 @@ public struct RiskCore: RoleCore {
     public var nextDeadline: SessionTime? {
         var due = gate?.protection.thawsAt
         guard exchangeIsUp else { return due }
-        for time in [isResynced ? gate?.lostDeadline : nil, pulls.retryAt] {
+        for time in [
+            isResynced ? gate?.lostDeadline : nil, pulls.retryAt, reactions.deadline,
+        ] {
             if let time { due = min(time, due ?? time) }
         }
         return due
@@ -112,6 +119,7 @@ public struct RiskCore: RoleCore {
         while let due = nextDeadline, due <= now {
             thaw(at: due)
             if exchangeIsUp, isResynced { gate?.resolveLost(at: due) }
+            watchClock(at: due)
             confirm(at: due, into: &outbox)
             if exchangeIsUp, let retry = pulls.retryAt, retry <= due {
                 sendPulls(at: due, into: &outbox)
