@@ -1,5 +1,5 @@
 import Market
-import Wire
+public import Wire
 
 extension RiskCore {
     mutating func receiveCommand(
@@ -60,6 +60,11 @@ extension RiskCore {
             guard let directory else { return "no instrument list yet" }
             return Int(index) < directory.contracts.count ? nil : "unknown contract index"
         }
+    }
+
+    /// Whether a quoter is cut off: it may have no session.
+    public func isIsolated(quoter: PeerID) -> Bool {
+        latches.state(quoter: Int(quoter.value)) == .isolated
     }
 
     private var statusText: String {

@@ -26,6 +26,7 @@ extension RiskCore {
         for command in waiting { command.hash(into: &hasher) }
         latches.hash(into: &hasher)
         reactions.hash(into: &hasher)
+        tally.hash(into: &hasher)
         return hasher.value
     }
 }

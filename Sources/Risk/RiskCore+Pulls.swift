@@ -68,7 +68,7 @@ extension RiskCore {
         return pulled
     }
 
-    private mutating func sendMassCancel(
+    mutating func sendMassCancel(
         _ scope: ControlScope, _ reason: InstructionReason, at now: SessionTime,
         into outbox: inout Outbox
     ) {

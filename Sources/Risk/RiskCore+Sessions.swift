@@ -62,6 +62,7 @@ extension RiskCore {
         exchangeIsUp = false
         gate?.closeLink()
         reactions.linkClosed()
+        tally = TallyRound()
         note(.exchangeDown, code: reason.rawValue, at: now)
     }
 

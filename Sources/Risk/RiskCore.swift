@@ -30,6 +30,11 @@ public struct RiskCore: RoleCore {
     var quoterIsOpen: [Bool]
     /// Per contract: who sent the last instruction that passed; 0 for nobody.
     var quoters: [UInt16] = []
+    var tally = TallyRound()
+    /// Contracts with more at the exchange than here, while a tally is compared.
+    var unknownLegs: [UInt32] = []
+    /// Per contract: bought less sold before today.
+    var openingNet: [Int64] = []
     /// Per contract: the exchange's time of its last report.
     var lastReports: [SessionTime] = []
     /// Per contract: the log holds a cause why it is not quoted.
@@ -90,6 +95,8 @@ public struct RiskCore: RoleCore {
         do {
             switch channel {
             case .quoteSession: try receiveInstructions(frame, from: peer, at: now, into: &outbox)
+            case .orderSession where frame.template == MemberTally.templateID:
+                try receiveTally(frame, at: now, into: &outbox)
             case .orderSession: try receiveReports(frame, at: now, into: &outbox)
             case .marketData, .snapshot:
                 if channel == .marketData { followMarketData(frame.envelope) }
@@ -149,7 +156,8 @@ public struct RiskCore: RoleCore {
             contract: contract, quoteID: quoteID, value: value, limit: limit)
         log.add(entry)
         switch kind {
-        case .exchangeUp, .exchangeDown, .killed, .released, .paused, .resumed, .pulled:
+        case .exchangeUp, .exchangeDown, .killed, .released, .paused, .resumed, .pulled,
+            .tallyCorrected:
             announcements.append(entry)
         default: break
         }

@@ -175,6 +175,14 @@ public struct RecordExport {
                     RiskState(rawValue: entry.code).map { "\($0)" } ?? "\(entry.code)"
                 case .protectionTriggered:
                     Self.name(entry.code, of: ["volume", "delta", "vega", "percentage"])
+                case .exchangeAlarm:
+                    Self.name(
+                        entry.code,
+                        of: [
+                            "rejections", "unacknowledged", "unresolved", "unexpectedReports",
+                            "tally",
+                        ])
+                case .commandCause: ControlCause(rawValue: entry.code).description
                 case .budgetAlert: Self.name(entry.code, of: ["second", "day"])
                 default: entry.instructionReason.description
                 }

@@ -46,25 +46,23 @@ public struct MemberTally: WireMessage {
 
     /// Contracts with anything, ascending; all others have nothing.
     public struct Entry: WireBlock {
-        public static let blockLength = 20
+        public static let blockLength = 16
 
         public var contract: ContractIndex
         /// What rests of the quote's legs.
         public var bidQuantity: Quantity
         public var askQuantity: Quantity
-        /// Traded today, opened less closed.
-        public var long: Quantity
-        public var short: Quantity
+        /// Bought less sold today.
+        public var net: Quantity
 
         public init(
             contract: ContractIndex = ContractIndex(UInt32(0)), bidQuantity: Quantity = .zero,
-            askQuantity: Quantity = .zero, long: Quantity = .zero, short: Quantity = .zero
+            askQuantity: Quantity = .zero, net: Quantity = .zero
         ) {
             self.contract = contract
             self.bidQuantity = bidQuantity
             self.askQuantity = askQuantity
-            self.long = long
-            self.short = short
+            self.net = net
         }
 
         @inlinable
@@ -74,8 +72,7 @@ public struct MemberTally: WireMessage {
                 contracts: bytes.loadUnaligned(fromByteOffset: 4, as: Int32.self))
             askQuantity = Quantity(
                 contracts: bytes.loadUnaligned(fromByteOffset: 8, as: Int32.self))
-            long = Quantity(contracts: bytes.loadUnaligned(fromByteOffset: 12, as: Int32.self))
-            short = Quantity(contracts: bytes.loadUnaligned(fromByteOffset: 16, as: Int32.self))
+            net = Quantity(contracts: bytes.loadUnaligned(fromByteOffset: 12, as: Int32.self))
         }
 
         @inlinable
@@ -83,8 +80,7 @@ public struct MemberTally: WireMessage {
             bytes.storeBytes(of: contract.value, toByteOffset: 0, as: UInt32.self)
             bytes.storeBytes(of: bidQuantity.contracts, toByteOffset: 4, as: Int32.self)
             bytes.storeBytes(of: askQuantity.contracts, toByteOffset: 8, as: Int32.self)
-            bytes.storeBytes(of: long.contracts, toByteOffset: 12, as: Int32.self)
-            bytes.storeBytes(of: short.contracts, toByteOffset: 16, as: Int32.self)
+            bytes.storeBytes(of: net.contracts, toByteOffset: 12, as: Int32.self)
         }
     }
 }
