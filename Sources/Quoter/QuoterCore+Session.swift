@@ -125,7 +125,9 @@ extension QuoterCore {
 
     /// The exchange took a leg off without a word: what it says rests, rests.
     private mutating func correct(_ entry: RiskDecisions.Entry) {
-        guard place(entry.contract) != nil, let side = Side(rawValue: entry.sideCode) else { return }
+        guard place(entry.contract) != nil, let side = Side(rawValue: entry.sideCode) else {
+            return
+        }
         let left = Quantity(contracts: Int32(clamping: entry.limit))
         guard left < slots[entry.contract.int].remaining(side) else { return }
         slots[entry.contract.int].setRemaining(side, left)
