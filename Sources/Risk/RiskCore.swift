@@ -9,8 +9,9 @@ public struct RiskCore: RoleCore {
     public static let quoterMax = 8
 
     public let participant: UInt16
-    public let limits: RiskLimits
-    public let terms: RiskTerms
+    /// In force now.
+    public internal(set) var limits: RiskLimits
+    public internal(set) var terms: RiskTerms
     let opening: [OpeningHolding]
     /// Nil until the instrument list has come.
     public internal(set) var gate: RiskGate?
@@ -20,6 +21,8 @@ public struct RiskCore: RoleCore {
     var directory: InstrumentDirectory?
     var log = DecisionLog()
     var latches = Latches()
+    /// Who changed which limit, and what is in force.
+    var limitBook: LimitBook
     var batch = QuoteBatch(capacity: 1_024)
     var round = BudgetRound()
     var refusals: [RiskDecisions.Entry] = []
@@ -67,6 +70,7 @@ public struct RiskCore: RoleCore {
         self.terms = terms
         self.opening = opening
         self.session = session
+        limitBook = LimitBook(LimitValues(limits: limits, protection: terms.protection))
         quoterIsOpen = Array(repeating: false, count: Self.quoterMax + 1)
         refusals.reserveCapacity(1_024)
         reports.reserveCapacity(1_024)
@@ -89,6 +93,8 @@ public struct RiskCore: RoleCore {
             case .marketData, .snapshot:
                 if channel == .marketData { followMarketData(frame.envelope) }
                 try receiveMarketData(frame)
+            case .control where frame.template == Template.limitCommand:
+                try receiveLimitCommand(frame, from: peer, at: now, into: &outbox)
             case .control: try receiveCommand(frame, from: peer, at: now, into: &outbox)
             case .shell: try receiveShell(frame, about: peer, at: now, into: &outbox)
             default: malformedFrames += 1
@@ -101,6 +107,7 @@ public struct RiskCore: RoleCore {
 
     public var nextDeadline: SessionTime? {
         var due = gate?.protection.thawsAt
+        if let time = limitBook.nextDeadline { due = min(time, due ?? time) }
         guard exchangeIsUp else { return due }
         for time in [isResynced ? gate?.lostDeadline : nil, pulls.retryAt] {
             if let time { due = min(time, due ?? time) }
@@ -111,6 +118,7 @@ public struct RiskCore: RoleCore {
     public mutating func advance(to now: SessionTime, into outbox: inout Outbox) {
         while let due = nextDeadline, due <= now {
             thaw(at: due)
+            changeLimits(at: due)
             if exchangeIsUp, isResynced { gate?.resolveLost(at: due) }
             confirm(at: due, into: &outbox)
             if exchangeIsUp, let retry = pulls.retryAt, retry <= due {

@@ -18,7 +18,7 @@ struct Obligato: ParsableCommand {
             PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, CheckCommand.self,
             FaultCommand.self, BenchCommand.self, ContractsCommand.self,
             PriceCommand.self, SurfaceCommand.self,
-            SurveillanceCommand.self, FilingCommand.self,
+            SurveillanceCommand.self, FilingCommand.self, LimitsCommand.self,
         ])
 
     static func main() {

@@ -23,6 +23,8 @@ struct Heard {
     var told: [Told] = []
     var reports: [Reported] = []
     var replies: [ControlReply] = []
+    var limitReplies: [(head: LimitReply, entries: [LimitReply.Entry])] = []
+    var limitRecords: [(head: LimitRecord, entries: [LimitRecord.Entry])] = []
     var logged: [RiskDecisions.Entry] = []
     var snapshots: [(head: PositionSnapshot, entries: [PositionSnapshot.Entry])] = []
     /// Over every byte of every frame.
@@ -344,6 +346,16 @@ final class RiskHarness {
             }
         case (.control, Template.controlReply):
             if let reply = try? frame.root(ControlReply.self) { heard.replies.append(reply) }
+        case (.control, Template.limitReply):
+            if let head = try? frame.root(LimitReply.self) {
+                heard.limitReplies.append(
+                    (head: head, entries: entries(of: frame, LimitReply.Entry.self)))
+            }
+        case (.control, Template.limitRecord):
+            if let head = try? frame.root(LimitRecord.self) {
+                heard.limitRecords.append(
+                    (head: head, entries: entries(of: frame, LimitRecord.Entry.self)))
+            }
         case (.decisionLog, Template.riskDecisions):
             heard.logged += entries(of: frame, RiskDecisions.Entry.self)
         default: break
