@@ -85,6 +85,13 @@ public struct LimitSettings: Sendable, Equatable {
     public var protectionVega: Int64?
     public var protectionPercent: Int64?
     public var protectionFreezeMilliseconds: Int64?
+    /// What the exchange does to us, until quoting pauses; nil is the default, 0 holds nothing.
+    public var reactionRejections: Int64?
+    public var reactionUnexpectedReports: Int64?
+    public var reactionWindowMilliseconds: Int64?
+    public var reactionUnacknowledgedMilliseconds: Int64?
+    public var reactionUnresolvedMilliseconds: Int64?
+    public var reactionTallies: Int64?
 
     public init(
         positionPerContract: Int64? = 2_000, positionPerDirection: Int64? = 20_000,
@@ -151,6 +158,12 @@ public struct LimitSettings: Sendable, Equatable {
             ("protectionVega", \.protectionVega),
             ("protectionPercent", \.protectionPercent),
             ("protectionFreezeMilliseconds", \.protectionFreezeMilliseconds),
+            ("reactionRejections", \.reactionRejections),
+            ("reactionUnexpectedReports", \.reactionUnexpectedReports),
+            ("reactionWindowMilliseconds", \.reactionWindowMilliseconds),
+            ("reactionUnacknowledgedMilliseconds", \.reactionUnacknowledgedMilliseconds),
+            ("reactionUnresolvedMilliseconds", \.reactionUnresolvedMilliseconds),
+            ("reactionTallies", \.reactionTallies),
         ]
     }
 }

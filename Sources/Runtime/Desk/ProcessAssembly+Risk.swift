@@ -46,6 +46,10 @@ extension ProcessAssembly {
         quotes.outboundSequence = { [unowned shell] peer in
             shell.host.outbox.sequence(of: .quoteSession, to: peer)
         }
+        quotes.refusal = { [unowned shell] peer in
+            shell.host.core.isIsolated(quoter: peer) ? .isolated : nil
+        }
+        try watchKillSwitches(shell, control: control, epoch: epoch)
         shell.didRecord = { entry, bytes in
             guard entry.channel == .decisionLog else { return }
             let raw = UnsafeRawBufferPointer(bytes)
