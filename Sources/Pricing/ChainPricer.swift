@@ -1,29 +1,6 @@
 import Glibc
 import Market
 
-/// What a chain's pricing needs to know of one expiry.
-public struct ExpiryInputs: Hashable, Sendable, BitwiseCopyable {
-    /// Yuan per share.
-    public var forward: Double
-    public var years: Double
-    /// Present value of one yuan at expiry.
-    public var discount: Double
-    public var curve: VolatilityCurve
-
-    public init(forward: Double, years: Double, discount: Double, curve: VolatilityCurve) {
-        self.forward = forward
-        self.years = years
-        self.discount = discount
-        self.curve = curve
-    }
-
-    /// Whether the numbers can be priced with.
-    public var isUsable: Bool {
-        forward.isFinite && forward > 0 && years.isFinite && years >= 0 && discount.isFinite
-            && discount > 0
-    }
-}
-
 /// Reprices a whole chain at once; a call and a put on one strike share their d1 and d2.
 public struct ChainPricer: Sendable {
     public let layout: ChainLayout

@@ -6,7 +6,7 @@ import Glibc
 /// good smile of that expiry stands.
 public struct VolatilitySurface: Hashable, Sendable {
     /// Why an expiry was not replaced.
-    public enum Reason: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable, BitwiseCopyable {
         /// Time, forward or the whole set of points is unusable.
         case noUsablePoints
         /// No form goes through the points.

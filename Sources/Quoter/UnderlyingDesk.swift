@@ -56,7 +56,9 @@ struct UnderlyingDesk {
                     && terms.obligedCodes?.contains(contract.code) ?? true,
                 quantityMin: terms.quantityMin)
         }
-        chain = ChainView(underlying: underlying.index, facts: facts, allowance: terms.allowance)
+        chain = ChainView(
+            underlying: underlying.index, facts: facts, allowance: terms.allowance,
+            expiryOfPosition: layout.expiryOfPosition, expiries: layout.expiries.count)
         wishes = QuoteWishes(count: facts.count)
         self.strategy = strategy
         isLost = Array(repeating: false, count: facts.count)
@@ -98,6 +100,7 @@ struct UnderlyingDesk {
             inputs[expiry].years = years
             inputs[expiry].discount = exp(-ratePerYear * years)
             inputs[expiry].forward = chain.spot * carries[expiry]
+            chain.surfaces[expiry].inputs = inputs[expiry]
         }
         pricer.reprice(spot: chain.spot, inputs: inputs, into: &chain.valuations)
         sumInventory()
