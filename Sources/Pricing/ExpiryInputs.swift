@@ -32,7 +32,7 @@ public struct ExpiryInputs: Hashable, Sendable, BitwiseCopyable {
         if let smile {
             let origin = smile.origin(forward: forward)
             let k = ImpliedVolatility.logMoneyness(forward: strike, strike: origin)
-            if let volatility = smile.volatility(at: k) { return volatility }
+            return smile.volatility(at: k)
         }
         let k = ImpliedVolatility.logMoneyness(forward: strike, strike: forward)
         return curve.volatility(at: k / years.squareRoot())

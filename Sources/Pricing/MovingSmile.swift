@@ -7,6 +7,17 @@ public struct MovingSmile: Hashable, Sendable, BitwiseCopyable {
     public let forward: Double
     public let stickiness: Stickiness
 
+    /// A form by hand; `years` above zero.
+    public init(
+        form: FittedSmile.Form, years: Double, forward: Double, stickiness: Stickiness
+    ) {
+        precondition(years > 0 && forward > 0, "a smile of some time and place")
+        self.form = form
+        self.years = years
+        self.forward = forward
+        self.stickiness = stickiness
+    }
+
     /// Moves with the forward as `stickiness` says.
     public init(_ smile: FittedSmile, _ stickiness: Stickiness) {
         form = smile.form
@@ -18,10 +29,9 @@ public struct MovingSmile: Hashable, Sendable, BitwiseCopyable {
     /// The forward that k is counted from when the market's is `now`.
     func origin(forward now: Double) -> Double { stickiness == .strike ? forward : now }
 
-    /// Implied volatility at k = ln(K/origin), within the permitted volatilities; nil where the form has none.
-    func volatility(at k: Double) -> Double? {
-        let variance = form.variance(at: k).value / years
-        guard variance > 0, variance.isFinite else { return nil }
+    /// Implied volatility at k = ln(K/origin), within the permitted volatilities.
+    func volatility(at k: Double) -> Double {
+        let variance = max(0, form.variance(at: k).value) / years
         return VolatilityCurve.clamped(variance.squareRoot())
     }
 }

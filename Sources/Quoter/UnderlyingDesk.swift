@@ -11,7 +11,7 @@ struct UnderlyingDesk {
     var chain: ChainView
     var wishes: QuoteWishes
     var strategy: any QuotingStrategy
-    let pricer: ChainPricer
+    var pricer: ChainPricer
     /// Forward over spot, and discount, per expiry.
     var carries: [Double]
     var inputs: [ExpiryInputs]
