@@ -28,8 +28,17 @@ public enum StrategyCatalog {
         }
     }
 
-    /// Every bundled strategy, the default one first.
-    public static let entries = [Entry(InventorySkew.self), Entry(ConstantSpread.self)]
+    /// Every bundled strategy, the default one first; a new file in this folder adds its line here.
+    public static let entries = [
+        Entry(InventorySkew.self),
+        Entry(ConstantSpread.self),
+        Entry(AvellanedaStoikov.self),
+        Entry(GueantLehalleFernandezTapia.self),
+        Entry(SurfaceMaker.self),
+        Entry(ObligationKeeper.self),
+        Entry(Layered.self),
+        Entry(ResponseOnly.self),
+    ]
 
     /// Makes a strategy by name.
     public static func make(
