@@ -6,6 +6,7 @@ public import StrategyKit
 public struct ResponseOnly: QuotingStrategy {
     public static let name = "response-only"
     public static let summary = "Answers requests for quote and stands nowhere else."
+    public static let answersOnly = true
     public static let parameterSpecification: [ParameterSpecification] =
         [
             .decimal(

@@ -18,7 +18,8 @@ struct Obligato: ParsableCommand {
             PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, CheckCommand.self,
             FaultCommand.self, BenchCommand.self, ContractsCommand.self,
             PriceCommand.self, SurfaceCommand.self,
-            SurveillanceCommand.self, FilingCommand.self,
+            SurveillanceCommand.self, FilingCommand.self, StrategiesCommand.self,
+            CertifyCommand.self,
         ])
 
     static func main() {
