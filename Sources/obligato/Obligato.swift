@@ -21,6 +21,7 @@ struct Obligato: ParsableCommand {
             FaultCommand.self, BenchCommand.self, ContractsCommand.self,
             PriceCommand.self, SurfaceCommand.self,
             SurveillanceCommand.self, FilingCommand.self, LimitsCommand.self,
+            StrategiesCommand.self, CertifyCommand.self,
         ])
 
     static func main() {

@@ -18,6 +18,10 @@ public struct DeskConfiguration: Sendable {
     public var limits: LimitSettings
     /// The programme-trading filing that quoting rests on; nil = development mode.
     public var filing: String?
+    /// The strategy's certificate; nil = none.
+    public var certificate: String?
+    /// Why a production desk may run without one.
+    public var uncertified: String?
     public var endpoints: DeskEndpoints
     /// Needs that are alerted when crossed upward, rising.
     var alertRatios = SlackAlarm.ratiosByDefault
