@@ -178,6 +178,14 @@ public struct RecordExport {
                 case .limitsDecided: LimitStatus(rawValue: entry.code).description
                 case .limitChanged, .limitRestored, .limitExceeded:
                     LimitName(rawValue: entry.code)?.name ?? "\(entry.code)"
+                case .exchangeAlarm:
+                    Self.name(
+                        entry.code,
+                        of: [
+                            "rejections", "unacknowledged", "unresolved", "unexpectedReports",
+                            "tally",
+                        ])
+                case .commandCause: ControlCause(rawValue: entry.code).description
                 case .budgetAlert: Self.name(entry.code, of: ["second", "day"])
                 default: entry.instructionReason.description
                 }

@@ -63,6 +63,8 @@ public struct SessionReason: RawRepresentable, Hashable, Sendable, BitwiseCopyab
     public static let unknownParticipant = SessionReason(rawValue: 7)
     public static let malformedFrame = SessionReason(rawValue: 8)
     public static let staleEpoch = SessionReason(rawValue: 9)
+    /// Risk has cut this quoter off.
+    public static let isolated = SessionReason(rawValue: 160)
 }
 
 extension SessionReason: CustomStringConvertible {
@@ -79,6 +81,7 @@ extension SessionReason: CustomStringConvertible {
         case 7: "unknownParticipant"
         case 8: "malformedFrame"
         case 9: "staleEpoch"
+        case 160: "isolated"
         default: "unknown(\(rawValue))"
         }
     }
@@ -415,6 +418,12 @@ public struct RiskDecisionKind: RawRepresentable, Hashable, Sendable, BitwiseCop
     public static let limitRestored = RiskDecisionKind(rawValue: 93)
     /// Code = the limit, value = what is held or works already, limit = the new limit; nothing that adds passes.
     public static let limitExceeded = RiskDecisionKind(rawValue: 94)
+    /// What the exchange does reached a threshold; code = 1 rejections, 2 unacknowledged, 3 unresolved, 4 unexpected reports, 5 tally; contract, value seen, limit.
+    public static let exchangeAlarm = RiskDecisionKind(rawValue: 95)
+    /// Why a kill or halt was ordered: code = ControlCause; value = scope code, limit = index.
+    public static let commandCause = RiskDecisionKind(rawValue: 96)
+    /// A leg rests here that the exchange's tally does not have: side, value = ours, limit = the exchange's.
+    public static let tallyCorrected = RiskDecisionKind(rawValue: 97)
 }
 
 extension RiskDecisionKind: CustomStringConvertible {
@@ -447,6 +456,9 @@ extension RiskDecisionKind: CustomStringConvertible {
         case 92: "limitChanged"
         case 93: "limitRestored"
         case 94: "limitExceeded"
+        case 95: "exchangeAlarm"
+        case 96: "commandCause"
+        case 97: "tallyCorrected"
         default: "unknown(\(rawValue))"
         }
     }
@@ -738,6 +750,33 @@ extension LimitProblem: CustomStringConvertible {
         case 19: "hashDiffers"
         case 20: "badHash"
         case 21: "tooMany"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+/// Why trading was stopped (seed 001 art. 24).
+public struct ControlCause: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let none = ControlCause(rawValue: 0)
+    public static let forceMajeure = ControlCause(rawValue: 1)
+    public static let technicalFailure = ControlCause(rawValue: 2)
+    public static let unexpectedEvent = ControlCause(rawValue: 3)
+    public static let humanError = ControlCause(rawValue: 4)
+}
+
+extension ControlCause: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 0: "none"
+        case 1: "forceMajeure"
+        case 2: "technicalFailure"
+        case 3: "unexpectedEvent"
+        case 4: "humanError"
         default: "unknown(\(rawValue))"
         }
     }
