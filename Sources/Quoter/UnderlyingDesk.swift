@@ -17,6 +17,8 @@ struct UnderlyingDesk {
     var inputs: [ExpiryInputs]
     var parity: ParityForward
     let previousClose: Price
+    /// False where another quoter quotes: valued, never quoted nor withdrawn.
+    var isOurs = true
     let clock: TimeToExpiry
 
     var lastTick = UnderlyingDesk.never

@@ -79,6 +79,12 @@ struct DayOptions: ParsableArguments {
         help: "Programme-trading filing to run on; refused unless confirmed and in agreement.")
     var filing: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Underlyings the desk's own quoter quotes, others are for quoters of yours (docs/python.md).",
+            valueName: "510050,…|none"))
+    var quotes: String?
+
     @OptionGroup var slack: SlackOptions
     @OptionGroup var seal: SealOptions
     /// Those of `--set` that speak of a rule: `SSE-MM-02/threshold=60/100`.
@@ -94,6 +100,9 @@ struct DayOptions: ParsableArguments {
             settings.rules = rules.first ?? settings.rules
             settings.strategy = strategy
             settings.out = out
+            settings.quotes = quotes.map { text in
+                text == "none" ? [] : text.split(separator: ",").map(String.init)
+            }
             settings.filing = filing
             settings.monthSoFar = slack.monthSoFar
             settings.alertNeeds = slack.alertNeeds
