@@ -12,11 +12,14 @@ public struct QuoterConfiguration: Sendable {
     /// Where instructions and snapshot requests go.
     public var riskPeer: PeerID
     public var exchangePeer: PeerID
+    /// Codes of the underlyings this quoter quotes; nil = all. The others are another quoter's.
+    public var underlyings: [String]?
 
     public init(
         strategy: any QuotingStrategy, participant: ParticipantID = .maker,
         terms: QuotingTerms = QuotingTerms(), tuning: QuoterTuning = QuoterTuning(),
-        riskPeer: PeerID = .everybody, exchangePeer: PeerID = .everybody
+        riskPeer: PeerID = .everybody, exchangePeer: PeerID = .everybody,
+        underlyings: [String]? = nil
     ) {
         self.strategy = strategy
         self.participant = participant
@@ -24,5 +27,6 @@ public struct QuoterConfiguration: Sendable {
         self.tuning = tuning
         self.riskPeer = riskPeer
         self.exchangePeer = exchangePeer
+        self.underlyings = underlyings
     }
 }

@@ -25,6 +25,7 @@ extension RiskCore {
         pulls.hash(into: &hasher)
         for command in waiting { command.hash(into: &hasher) }
         latches.hash(into: &hasher)
+        limitBook.hash(into: &hasher)
         reactions.hash(into: &hasher)
         tally.hash(into: &hasher)
         return hasher.value

@@ -9,8 +9,9 @@ public struct RiskCore: RoleCore {
     public static let quoterMax = 8
 
     public let participant: UInt16
-    public let limits: RiskLimits
-    public let terms: RiskTerms
+    /// In force now.
+    public internal(set) var limits: RiskLimits
+    public internal(set) var terms: RiskTerms
     let opening: [OpeningHolding]
     /// Nil until the instrument list has come.
     public internal(set) var gate: RiskGate?
@@ -20,6 +21,8 @@ public struct RiskCore: RoleCore {
     var directory: InstrumentDirectory?
     var log = DecisionLog()
     var latches = Latches()
+    /// Who changed which limit, and what is in force.
+    var limitBook: LimitBook
     var reactions: ExchangeWatch
     var batch = QuoteBatch(capacity: 1_024)
     var round = BudgetRound()
@@ -76,6 +79,7 @@ public struct RiskCore: RoleCore {
         self.terms = terms
         self.opening = opening
         self.session = session
+        limitBook = LimitBook(LimitValues(limits: limits, protection: terms.protection))
         reactions = ExchangeWatch(terms.reactions)
         quoterIsOpen = Array(repeating: false, count: Self.quoterMax + 1)
         refusals.reserveCapacity(1_024)
@@ -101,6 +105,8 @@ public struct RiskCore: RoleCore {
             case .marketData, .snapshot:
                 if channel == .marketData { followMarketData(frame.envelope) }
                 try receiveMarketData(frame)
+            case .control where frame.template == Template.limitCommand:
+                try receiveLimitCommand(frame, from: peer, at: now, into: &outbox)
             case .control: try receiveCommand(frame, from: peer, at: now, into: &outbox)
             case .shell: try receiveShell(frame, about: peer, at: now, into: &outbox)
             default: malformedFrames += 1
@@ -113,6 +119,7 @@ public struct RiskCore: RoleCore {
 
     public var nextDeadline: SessionTime? {
         var due = gate?.protection.thawsAt
+        if let time = limitBook.nextDeadline { due = min(time, due ?? time) }
         guard exchangeIsUp else { return due }
         for time in [
             isResynced ? gate?.lostDeadline : nil, pulls.retryAt, reactions.deadline,
@@ -125,6 +132,7 @@ public struct RiskCore: RoleCore {
     public mutating func advance(to now: SessionTime, into outbox: inout Outbox) {
         while let due = nextDeadline, due <= now {
             thaw(at: due)
+            changeLimits(at: due)
             if exchangeIsUp, isResynced { gate?.resolveLost(at: due) }
             watchClock(at: due)
             confirm(at: due, into: &outbox)

@@ -79,6 +79,14 @@ struct DayOptions: ParsableArguments {
         help: "Programme-trading filing to run on; refused unless confirmed and in agreement.")
     var filing: String?
 
+    @Option(help: "Certificate of exactly this build, strategy and parameters; else refused.")
+    var certificate: String?
+    @Option(
+        help: ArgumentHelp(
+            "Underlyings the desk's own quoter quotes, others are for quoters of yours (docs/python.md).",
+            valueName: "510050,…|none"))
+    var quotes: String?
+
     @OptionGroup var slack: SlackOptions
     @OptionGroup var seal: SealOptions
     /// Those of `--set` that speak of a rule: `SSE-MM-02/threshold=60/100`.
@@ -94,7 +102,11 @@ struct DayOptions: ParsableArguments {
             settings.rules = rules.first ?? settings.rules
             settings.strategy = strategy
             settings.out = out
+            settings.quotes = quotes.map { text in
+                text == "none" ? [] : text.split(separator: ",").map(String.init)
+            }
             settings.filing = filing
+            settings.certificate = certificate
             settings.monthSoFar = slack.monthSoFar
             settings.alertNeeds = slack.alertNeeds
             settings.circumstancesFile = slack.circumstances

@@ -20,7 +20,8 @@ struct Obligato: ParsableCommand {
             StatusCommand.self, ReleaseCommand.self, CheckCommand.self,
             FaultCommand.self, BenchCommand.self, ContractsCommand.self,
             PriceCommand.self, SurfaceCommand.self,
-            SurveillanceCommand.self, FilingCommand.self,
+            SurveillanceCommand.self, FilingCommand.self, LimitsCommand.self,
+            StrategiesCommand.self, CertifyCommand.self,
         ])
 
     static func main() {

@@ -23,6 +23,8 @@ struct Heard {
     var told: [Told] = []
     var reports: [Reported] = []
     var replies: [ControlReply] = []
+    var limitReplies: [(head: LimitReply, entries: [LimitReply.Entry])] = []
+    var limitRecords: [(head: LimitRecord, entries: [LimitRecord.Entry])] = []
     var progress: [(head: ControlProgress, entries: [ControlProgress.Entry])] = []
     var logged: [RiskDecisions.Entry] = []
     var snapshots: [(head: PositionSnapshot, entries: [PositionSnapshot.Entry])] = []
@@ -347,6 +349,16 @@ final class RiskHarness {
             }
         case (.control, Template.controlReply):
             if let reply = try? frame.root(ControlReply.self) { heard.replies.append(reply) }
+        case (.control, Template.limitReply):
+            if let head = try? frame.root(LimitReply.self) {
+                heard.limitReplies.append(
+                    (head: head, entries: entries(of: frame, LimitReply.Entry.self)))
+            }
+        case (.control, Template.limitRecord):
+            if let head = try? frame.root(LimitRecord.self) {
+                heard.limitRecords.append(
+                    (head: head, entries: entries(of: frame, LimitRecord.Entry.self)))
+            }
         case (.control, Template.controlProgress):
             if let head = try? frame.root(ControlProgress.self) {
                 heard.progress.append(

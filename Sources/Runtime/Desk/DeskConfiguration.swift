@@ -16,8 +16,14 @@ public struct DeskConfiguration: Sendable {
     /// Strategy parameters as written; the strategy checks them.
     public var strategyParameters: [(key: String, value: String)]
     public var limits: LimitSettings
+    /// Underlyings the desk's own quoter quotes; nil = all, empty = none.
+    public var quotes: [String]?
     /// The programme-trading filing that quoting rests on; nil = development mode.
     public var filing: String?
+    /// The strategy's certificate; nil = none.
+    public var certificate: String?
+    /// Why a production desk may run without one.
+    public var uncertified: String?
     public var endpoints: DeskEndpoints
     /// Needs that are alerted when crossed upward, rising.
     var alertRatios = SlackAlarm.ratiosByDefault

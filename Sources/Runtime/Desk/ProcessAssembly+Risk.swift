@@ -10,6 +10,10 @@ extension ProcessAssembly {
         _ = try FilingGate(
             path: desk.filing, day: plan.directory.day, strategy: desk.strategy,
             limits: desk.limits)
+        _ = try CertificateGate(
+            path: desk.certificate, uncertified: desk.uncertified,
+            isProduction: desk.environment == 2, strategy: desk.strategy,
+            parameters: desk.strategyParameters)
         let log = LogStore()
         let (shell, epoch) = try shell(
             try cores.risk(), remembers: true, log: (.decisionLog, log))

@@ -25,6 +25,7 @@ public final class DaySupervisor {
         plan = try DeskPlan(settings)
         try plan.checkMarket()
         filing = try plan.filingGate()
+        _ = try plan.certificateGate()
         sealer = try DaySealer(key: settings.sealKey, previous: settings.previousDay)
     }
 

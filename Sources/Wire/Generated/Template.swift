@@ -37,4 +37,7 @@ public enum Template {
     public static let controlTimes: UInt16 = 54
     public static let statusReport: UInt16 = 60
     public static let depthBooks: UInt16 = 61
+    public static let limitCommand: UInt16 = 70
+    public static let limitReply: UInt16 = 71
+    public static let limitRecord: UInt16 = 72
 }
