@@ -92,7 +92,7 @@ let package = Package(
         room("StrategyKit", ["Market", "Pricing"]),
         room("Strategies", ["StrategyKit"], path: "Strategies"),
         room("Quoter", ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"]),
-        room("Risk", ["Market", "Wire", "Ledger", "Pricing"]),
+        room("Risk", ["Market", "Wire", "Ledger", "Pricing", "CPrefetch"]),
         room("OrderSession", ["Market", "Wire", "Risk"]),
         room("Obligations", ["Market", "Settings"], resources: rulePacks),
         room("Tracker", ["Market", "Wire", "Obligations"]),

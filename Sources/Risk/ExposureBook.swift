@@ -53,6 +53,14 @@ struct ExposureBook: Sendable {
         /// Contracts opened by fills today.
         var openedToday: Int64 = 0
         var inFlightCount = 0
+
+        /// One instruction more is under way; in one access to the slot.
+        @inline(__always)
+        mutating func launch(_ work: Working, worst: WorstCase) {
+            working.add(work)
+            self.worst = worst
+            inFlightCount += 1
+        }
     }
 
     let terms: [ContractTerms]
@@ -170,11 +178,16 @@ struct ExposureBook: Sendable {
     mutating func launch(
         _ quote: WorkingQuote, contract: Int, adding work: Working, worst: WorstCase
     ) {
-        launch(quote, contract: contract)
+        let count = slots[contract].inFlightCount
+        precondition(count < Self.inFlightMax, "\(count) instructions in flight")
+        inFlight[contract * Self.inFlightMax + count] = quote
+        underWay += 1
         reserved &+= quote.bid.reservePerContract &* quote.bid.quantity
         reserved &+= quote.ask.reservePerContract &* quote.ask.quantity
-        slots[contract].working.add(work)
-        settle(contract, to: worst)
+        let old = slots[contract].worst
+        let yard = slots[contract].yard
+        slots[contract].launch(work, worst: worst)
+        settle(terms[contract], yard, from: old, to: worst)
     }
 
     /// Takes an instruction out of the queue, still counted; the caller releases it or makes it rest.
@@ -361,17 +374,21 @@ struct ExposureBook: Sendable {
 
     private mutating func settle(_ contract: Int, to new: WorstCase) {
         let old = slots[contract].worst
-        let own = terms[contract]
-        let underlying = Int(own.underlying)
+        slots[contract].worst = new
+        settle(terms[contract], slots[contract].yard, from: old, to: new)
+    }
+
+    @inline(__always)
+    private mutating func settle(
+        _ own: ContractTerms, _ yard: Yardstick, from old: WorstCase, to new: WorstCase
+    ) {
         let long = new.long - old.long
         let short = new.short - old.short
-        sums[underlying].bullish += own.isCall ? long : short
-        sums[underlying].bearish += own.isCall ? short : long
-        sums[underlying].opened += new.opened - old.opened
-        sums[underlying].add(
-            slots[contract].yard, high: new.high - old.high, low: new.low - old.low)
+        sums[Int(own.underlying)].shift(
+            bullish: own.isCall ? long : short, bearish: own.isCall ? short : long,
+            opened: new.opened - old.opened, yard, high: new.high - old.high,
+            low: new.low - old.low)
         total += long + short
         reserved &+= own.marginPerContract &* (new.oversold - old.oversold)
-        slots[contract].worst = new
     }
 }

@@ -12,6 +12,7 @@ extension RiskGate {
         hasher.combine(serial)
         hasher.combine(exchangeIsUp)
         hasher.combine(dayHasEnded)
+        hasher.combine(hasResponded)
         hasher.combine(executionsHash)
         holds.hash(into: &hasher)
         yardsticks.hash(into: &hasher)

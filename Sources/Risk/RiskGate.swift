@@ -53,6 +53,8 @@ public struct RiskGate: Sendable {
     var states: [RiskState]
     var quoterStates: [RiskState]
     var protection: MakerProtection
+    /// A quote that answers a request has left, or was found at the exchange: before, nothing can be held.
+    var hasResponded = false
     /// Per quoter: highest quote number seen.
     var lastQuoteID: [UInt64]
     /// What was executed, by execution and side, to know a repeat from a second fill. Never iterated.
@@ -203,7 +205,12 @@ public struct RiskGate: Sendable {
     }
 
     /// When the response that rests, or is on its way, may be withdrawn.
+    @inline(__always)
     private mutating func holdEnd(_ contract: Int) -> SessionTime {
+        hasResponded ? responseEnd(contract) : SessionTime(nanoseconds: .min)
+    }
+
+    private mutating func responseEnd(_ contract: Int) -> SessionTime {
         let first = contract * ExposureBook.inFlightMax
         for place in first..<first + Int(book.slots[contract].inFlightCount)
         where book.inFlight[place].request != 0 { return SessionTime(nanoseconds: .max) }
@@ -240,6 +247,7 @@ public struct RiskGate: Sendable {
             if added > 0 { return .refuse(.reducingOnly, value: added) }
         }
         budget.spendNow(cost, at: now)
+        if quote.answering.value != 0 { hasResponded = true }
         book.launch(
             stamped(Self.working(quote, own), context, at: now), contract: contract, adding: work,
             worst: worst)
@@ -320,7 +328,7 @@ public struct RiskGate: Sendable {
                 quantity.verdict(
                     quote.ask.quantity, side: .ask, quantityMax: own.quantityMax)
             )
-            .then(quote.answering == .none ? .pass : response(quote, own, at: now))
+            .then(quote.answering.value == 0 ? .pass : response(quote, own, at: now))
             .then(
                 holdReplacement.verdict(
                     quote, daysToExpiry: own.daysToExpiry, heldUntil: holdEnd(contract), now: now)

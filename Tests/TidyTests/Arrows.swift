@@ -26,7 +26,7 @@ enum Arrows {
         "StrategyKit": ["Market", "Pricing"],
         "Strategies": ["StrategyKit"],
         "Quoter": ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"],
-        "Risk": ["Market", "Wire", "Ledger", "Pricing"],
+        "Risk": ["Market", "Wire", "Ledger", "Pricing", "CPrefetch"],
         "OrderSession": ["Market", "Wire", "Risk"],
         "Obligations": ["Market", "Settings"],
         "Tracker": ["Market", "Wire", "Obligations"],

@@ -43,16 +43,7 @@ extension ProcessAssembly {
         shell.add(control, routing: [.control])
         shell.add(server, routing: [])
         shell.add(market, routing: [])
-        orders.resumeAfter = { [unowned shell] in shell.host.core.lastApplied }
-        orders.outboundSequence = { [unowned shell] in
-            shell.host.outbox.sequence(of: .orderSession, to: .everybody)
-        }
-        quotes.outboundSequence = { [unowned shell] peer in
-            shell.host.outbox.sequence(of: .quoteSession, to: peer)
-        }
-        quotes.refusal = { [unowned shell] peer in
-            shell.host.core.isIsolated(quoter: peer) ? .isolated : nil
-        }
+        number(orders, quotes, by: shell)
         try watchKillSwitches(shell, control: control, epoch: epoch)
         shell.didRecord = { entry, bytes in
             if entry.channel == .control, entry.peer == .everybody { noteAnswer(bytes) }
@@ -77,5 +68,21 @@ extension ProcessAssembly {
                 .init(name: "refused", value: Int64(core.counters.refused)),
                 .init(name: "messages", value: core.messagesToday),
             ])
+    }
+
+    /// Where both sessions go on counting, and whom risk has cut off.
+    private func number(
+        _ orders: ClientLink, _ quotes: ServerLink, by shell: ProcessShell<RiskCore>
+    ) {
+        orders.resumeAfter = { [unowned shell] in shell.host.core.lastApplied }
+        orders.outboundSequence = { [unowned shell] in
+            shell.host.outbox.sequence(of: .orderSession, to: .everybody)
+        }
+        quotes.outboundSequence = { [unowned shell] peer in
+            shell.host.outbox.sequence(of: .quoteSession, to: peer)
+        }
+        quotes.refusal = { [unowned shell] peer in
+            shell.host.core.isIsolated(quoter: peer) ? .isolated : nil
+        }
     }
 }
