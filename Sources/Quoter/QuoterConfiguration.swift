@@ -12,12 +12,16 @@ public struct QuoterConfiguration: Sendable {
     /// Where instructions and snapshot requests go.
     public var riskPeer: PeerID
     public var exchangePeer: PeerID
+    /// Nil leaves the delta to the quotes.
+    public var hedge: HedgeTerms?
 
     public init(
         strategy: any QuotingStrategy, participant: ParticipantID = .maker,
         terms: QuotingTerms = QuotingTerms(), tuning: QuoterTuning = QuoterTuning(),
-        riskPeer: PeerID = .everybody, exchangePeer: PeerID = .everybody
+        riskPeer: PeerID = .everybody, exchangePeer: PeerID = .everybody,
+        hedge: HedgeTerms? = nil
     ) {
+        self.hedge = hedge
         self.strategy = strategy
         self.participant = participant
         self.terms = terms

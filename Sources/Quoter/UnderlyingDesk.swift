@@ -37,6 +37,10 @@ struct UnderlyingDesk {
     var drops: DropPolicy?
     /// Contracts that the tracker says cannot reach the coverage bar any more.
     var isLost: [Bool]
+    /// Shares held against the options.
+    var hedgeShares: Int64 = 0
+    /// What the present valuations were made of.
+    var pricedInputs: [ExpiryInputs]
     /// Something is waiting for the message budget.
     var hasDeferred = false
 
@@ -72,6 +76,7 @@ struct UnderlyingDesk {
             forward: .nan, years: 0, discount: 1,
             curve: VolatilityCurve(flat: tuning.volatilityInitial))
         inputs = Array(repeating: start, count: layout.expiries.count)
+        pricedInputs = inputs
         calibrateFromSettlements(on: directory.day, ratePerYear: tuning.ratePerYear)
     }
 
@@ -98,6 +103,7 @@ struct UnderlyingDesk {
             inputs[expiry].years = years
             inputs[expiry].discount = exp(-ratePerYear * years)
             inputs[expiry].forward = chain.spot * carries[expiry]
+            pricedInputs[expiry] = inputs[expiry]
         }
         pricer.reprice(spot: chain.spot, inputs: inputs, into: &chain.valuations)
         sumInventory()
@@ -105,7 +111,7 @@ struct UnderlyingDesk {
 
     /// Net delta in shares and vega in yuan of what is held.
     mutating func sumInventory() {
-        var delta = 0.0
+        var delta = Double(hedgeShares)
         var vega = 0.0
         for position in chain.indices {
             let net = chain.states[position].net

@@ -153,14 +153,16 @@ extension RiskCore {
         }
         guard let gate else { return 0 }
         return command.contracts.count { gate.book.hasAnything($0, upTo: command.serial) }
+            + hedgesLeft(command.scope, upTo: command.serial)
     }
 
     func liveCount(_ scope: ControlScope, upTo serial: UInt64) -> Int {
         guard let gate else { return 0 }
         if case .quoter(let quoter) = scope {
             return contracts(of: quoter).count { gate.book.hasAnything($0, upTo: serial) }
+                + hedgesLeft(scope, upTo: serial)
         }
-        var count = 0
+        var count = hedgesLeft(scope, upTo: serial)
         for contract in gate.book.terms.indices
         where scope.covers(
             contract: contract, underlying: gate.book.terms[contract].underlying)

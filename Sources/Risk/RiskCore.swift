@@ -22,6 +22,7 @@ public struct RiskCore: RoleCore {
     var latches = Latches()
     var batch = QuoteBatch(capacity: 1_024)
     var round = BudgetRound()
+    var orderBatch = OrderBatch(capacity: 64)
     var refusals: [RiskDecisions.Entry] = []
     var reports: [ExchangeEvents.Entry] = []
     /// Per report of `reports`: the quoters it goes to, bit n for quoter n.
@@ -84,7 +85,13 @@ public struct RiskCore: RoleCore {
     ) {
         do {
             switch channel {
+            case .quoteSession where frame.template == OrderInstructions.templateID:
+                try receiveOrders(frame, from: peer, at: now, into: &outbox)
+            case .quoteSession where frame.template == HedgeOrders.templateID:
+                try receiveHedges(frame, from: peer, at: now, into: &outbox)
             case .quoteSession: try receiveInstructions(frame, from: peer, at: now, into: &outbox)
+            case .orderSession where frame.template == HedgeReports.templateID:
+                try receiveHedgeReports(frame, at: now, into: &outbox)
             case .orderSession: try receiveReports(frame, at: now, into: &outbox)
             case .marketData, .snapshot:
                 if channel == .marketData { followMarketData(frame.envelope) }

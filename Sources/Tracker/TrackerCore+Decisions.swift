@@ -36,6 +36,7 @@ extension TrackerCore {
         let known = [
             RiskDecisionKind.started.rawValue...RiskDecisionKind.quoted.rawValue,
             RiskDecisionKind.stateChanged.rawValue...RiskDecisionKind.budgetAlert.rawValue,
+            RiskDecisionKind.orderRefused.rawValue...RiskDecisionKind.hedgeRefused.rawValue,
         ]
         guard known.contains(where: { $0.contains(entry.kind.rawValue) }) else {
             throw .unknownKind(entry.kind.rawValue)

@@ -79,6 +79,12 @@ struct DayOptions: ParsableArguments {
         help: "Programme-trading filing to run on; refused unless confirmed and in agreement.")
     var filing: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Hedge the delta in the ETFs' shares: on, or settings as bandShares=100000,target=zero.",
+            valueName: "on"))
+    var hedge: String?
+
     @OptionGroup var slack: SlackOptions
     @OptionGroup var seal: SealOptions
     /// Those of `--set` that speak of a rule: `SSE-MM-02/threshold=60/100`.
@@ -100,6 +106,9 @@ struct DayOptions: ParsableArguments {
             settings.circumstancesFile = slack.circumstances
             settings.sealKey = seal.key
             settings.previousDay = seal.previous
+            settings.hedge = try hedge.map { text in
+                try guarded { try HedgeSettings(text: text) }
+            }
             settings.strategyParameters = try parameters.filter {
                 !ruleSettings.contains($0)
             }.map { text in

@@ -119,6 +119,10 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
         grouped(UnderlyingSlack.self, UnderlyingSlack.Entry.self),
         plain(SlackAlert.self),
         plain(RequestUnanswered.self),
+        grouped(HedgeOrders.self, HedgeOrders.Entry.self),
+        grouped(HedgeReports.self, HedgeReports.Entry.self),
+        grouped(HedgePositions.self, HedgePositions.Entry.self),
+        plain(PortfolioExplained.self),
         plain(ControlCommand.self), plain(ControlReply.self), plain(ExchangeCommand.self),
         plain(StatusReport.self), grouped(DepthBooks.self, DepthBooks.Entry.self),
     ]

@@ -15,7 +15,7 @@ extension DeskConfiguration {
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
             optional: [
                 "rules", "strategy", "limits", "environment", "alerts", "circumstances",
-                "filing",
+                "filing", "hedge",
             ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
@@ -28,6 +28,7 @@ extension DeskConfiguration {
         if let rules = fields["rules"] { desk.rules = try rules.text() }
         if let strategy = fields["strategy"] { try readStrategy(strategy, into: &desk) }
         if let limits = fields["limits"] { desk.limits = try readLimits(limits) }
+        if let hedge = fields["hedge"] { desk.hedge = try HedgeSettings(hedge) }
         if let filing = fields["filing"] { desk.filing = try filing.text() }
         if let environment = fields["environment"] {
             desk.environment = try environment.oneOf([("simulation", 1), ("production", 2)])
@@ -69,6 +70,7 @@ extension DeskConfiguration {
             lines.append("circumstances:")
             lines += circumstances.map { "  - \($0.yaml)" }
         }
+        if let hedge { lines += hedge.yaml }
         lines.append("endpoints:")
         lines += DeskEndpoints.Name.allCases.map {
             "  \($0.rawValue): \(quoted(endpoints[$0]))"

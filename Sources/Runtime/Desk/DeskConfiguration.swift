@@ -23,6 +23,8 @@ public struct DeskConfiguration: Sendable {
     var alertRatios = SlackAlarm.ratiosByDefault
     /// What is declared to the exchange, with its times.
     var circumstances: [DeclaredCircumstance] = []
+    /// Nil leaves the delta to the quotes.
+    public var hedge: HedgeSettings?
     /// 1 simulation, 2 production.
     public var environment: UInt16
 
@@ -85,6 +87,12 @@ public struct LimitSettings: Sendable, Equatable {
     public var protectionVega: Int64?
     public var protectionPercent: Int64?
     public var protectionFreezeMilliseconds: Int64?
+    /// Optional: orders in the underlyings; unset refuses them. Shares and yuan of one, shares of a day's net, hundredths of
+    /// a percent beyond the last price.
+    public var hedgeSharesPerOrder: Int64?
+    public var hedgeValuePerOrderYuan: Int64?
+    public var hedgeShares: Int64?
+    public var hedgeCollarBasisPoints: Int64?
 
     public init(
         positionPerContract: Int64? = 2_000, positionPerDirection: Int64? = 20_000,
@@ -151,6 +159,10 @@ public struct LimitSettings: Sendable, Equatable {
             ("protectionVega", \.protectionVega),
             ("protectionPercent", \.protectionPercent),
             ("protectionFreezeMilliseconds", \.protectionFreezeMilliseconds),
+            ("hedgeSharesPerOrder", \.hedgeSharesPerOrder),
+            ("hedgeValuePerOrderYuan", \.hedgeValuePerOrderYuan),
+            ("hedgeShares", \.hedgeShares),
+            ("hedgeCollarBasisPoints", \.hedgeCollarBasisPoints),
         ]
     }
 }

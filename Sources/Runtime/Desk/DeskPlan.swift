@@ -89,6 +89,7 @@ struct DeskPlan {
         settings.alertRatios = desk.alertRatios
         settings.circumstances = desk.circumstances
         settings.monthSoFar = MonthFile.path(in: folder)
+        settings.hedge = desk.hedge
         try self.init(settings)
     }
 
@@ -104,6 +105,8 @@ struct DeskPlan {
         if settings.filing != nil { desk.filing = folder.filing }
         desk.alertRatios = settings.alertRatios
         desk.circumstances = settings.circumstances
+        desk.hedge = settings.hedge
+        if settings.hedge != nil { desk.limits.allowHedges() }
         return desk
     }
 

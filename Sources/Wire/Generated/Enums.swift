@@ -405,6 +405,10 @@ public struct RiskDecisionKind: RawRepresentable, Hashable, Sendable, BitwiseCop
     public static let protectionReset = RiskDecisionKind(rawValue: 82)
     /// Messages reached an alert mark; code = 1 the second, 2 the day; value seen, limit.
     public static let budgetAlert = RiskDecisionKind(rawValue: 83)
+    /// A single order or its cancel: as refused, quoteID = client number; explains no missing quote.
+    public static let orderRefused = RiskDecisionKind(rawValue: 100)
+    /// An order in an underlying: as refused, contract = underlying index, quoteID = client number.
+    public static let hedgeRefused = RiskDecisionKind(rawValue: 101)
 }
 
 extension RiskDecisionKind: CustomStringConvertible {
@@ -432,6 +436,8 @@ extension RiskDecisionKind: CustomStringConvertible {
         case 81: "protectionTriggered"
         case 82: "protectionReset"
         case 83: "budgetAlert"
+        case 100: "orderRefused"
+        case 101: "hedgeRefused"
         default: "unknown(\(rawValue))"
         }
     }
@@ -500,6 +506,22 @@ public struct RefusalCode: RawRepresentable, Hashable, Sendable, BitwiseCopyable
     public static let isolated = RefusalCode(rawValue: 90)
     /// The contract's cancels of the day against what it traded.
     public static let cancelRatio = RefusalCode(rawValue: 91)
+    /// A cancel of the order is under way.
+    public static let repeatedCancel = RefusalCode(rawValue: 170)
+    /// No order of ours rests under this number.
+    public static let unknownOrder = RefusalCode(rawValue: 171)
+    /// A kind, side or effect of order this desk does not send.
+    public static let orderKindForbidden = RefusalCode(rawValue: 172)
+    /// Orders resting and in flight.
+    public static let tooManyOrders = RefusalCode(rawValue: 173)
+    /// Shares of one order in an underlying; or not a whole lot.
+    public static let hedgeQuantityLimit = RefusalCode(rawValue: 174)
+    /// Worth of one order in an underlying.
+    public static let hedgeValueLimit = RefusalCode(rawValue: 175)
+    /// Shares bought less sold, working ones counted as filled.
+    public static let hedgePositionLimit = RefusalCode(rawValue: 176)
+    /// More sold than was there at the start of the day: what is bought today is not sold today.
+    public static let insufficientShares = RefusalCode(rawValue: 177)
 }
 
 extension RefusalCode: CustomStringConvertible {
@@ -551,6 +573,14 @@ extension RefusalCode: CustomStringConvertible {
         case 89: "halted"
         case 90: "isolated"
         case 91: "cancelRatio"
+        case 170: "repeatedCancel"
+        case 171: "unknownOrder"
+        case 172: "orderKindForbidden"
+        case 173: "tooManyOrders"
+        case 174: "hedgeQuantityLimit"
+        case 175: "hedgeValueLimit"
+        case 176: "hedgePositionLimit"
+        case 177: "insufficientShares"
         default: "unknown(\(rawValue))"
         }
     }
