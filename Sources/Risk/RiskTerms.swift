@@ -51,12 +51,15 @@ public struct RiskTerms: Hashable, Sendable {
     public var identificationPerSecond: Int64
     public var identificationPerDay: Int64
     public var protection: ProtectionTerms
+    public var reactions: ReactionTerms
     /// An instruction lives at most this long on its way to the exchange, whatever the quoter asks.
     public var instructionLifeMax: TimeSpan
     /// A mass cancel the exchange has not carried out is sent again after this.
     public var cancelRetryAfter: TimeSpan
     /// Shares of each underlying that may be sold today: those there at its start (T+1).
     public var hedgeOpeningShares: Int64 = 0
+    /// An order held for a person is gone after this.
+    public var reviewLife = TimeSpan.seconds(30)
     /// The largest market order the exchange takes (市价单笔申报最大数量).
     public var marketOrderQuantityMax = Quantity(contracts: 10)
 
@@ -74,6 +77,7 @@ public struct RiskTerms: Hashable, Sendable {
         replaceMessages: Int64 = 2, withdrawalMessages: Int64 = 2, massCancelMessages: Int64 = 1,
         identificationPerSecond: Int64 = 300, identificationPerDay: Int64 = 20_000,
         protection: ProtectionTerms = ProtectionTerms(),
+        reactions: ReactionTerms = ReactionTerms(),
         instructionLifeMax: TimeSpan = .seconds(1), cancelRetryAfter: TimeSpan = .seconds(1)
     ) {
         precondition(priceTick > 0, "price tick \(priceTick)")
@@ -101,6 +105,7 @@ public struct RiskTerms: Hashable, Sendable {
         self.identificationPerSecond = max(1, identificationPerSecond)
         self.identificationPerDay = max(1, identificationPerDay)
         self.protection = protection
+        self.reactions = reactions
         self.instructionLifeMax = instructionLifeMax
         self.cancelRetryAfter = cancelRetryAfter
     }

@@ -84,6 +84,8 @@ struct DayOptions: ParsableArguments {
             "Hedge the delta in the ETFs' shares: on, or settings as bandShares=100000,target=zero.",
             valueName: "on"))
     var hedge: String?
+    @Option(help: "Certificate of exactly this build, strategy and parameters; else refused.")
+    var certificate: String?
 
     @OptionGroup var slack: SlackOptions
     @OptionGroup var seal: SealOptions
@@ -101,6 +103,7 @@ struct DayOptions: ParsableArguments {
             settings.strategy = strategy
             settings.out = out
             settings.filing = filing
+            settings.certificate = certificate
             settings.monthSoFar = slack.monthSoFar
             settings.alertNeeds = slack.alertNeeds
             settings.circumstancesFile = slack.circumstances

@@ -1,4 +1,3 @@
-import Glibc
 public import Ledger
 import Market
 import Pricing
@@ -14,12 +13,10 @@ extension QuoterCore {
         let net = ledger.net(contract)
         guard valuations.isUsable(place.position), desk.hasSpot else { return }
         let expiry = desk.layout.expiryOfPosition[place.position]
-        let input = desk.pricedInputs[expiry]
-        let strike = desk.chain.facts[place.position].strike.yuan
-        let volatility =
-            input.years > 0
-            ? input.curve.volatility(at: log(strike / input.forward) / input.years.squareRoot())
-            : 0
+        let surface = desk.chain.surfaces[expiry]
+        let input = surface.inputs
+        let strike = desk.chain.facts[place.position].strike
+        let volatility = surface.volatility(strike: strike) ?? 0
         if let start = starts[contract.int], net != 0 {
             gains.add(
                 shares: net * Int64(desk.chain.facts[place.position].unit), from: start,

@@ -37,6 +37,14 @@ extension RiskCore {
             // Who spoke last of a contract hears its reports.
             quoters[entry.contract.int] = context.quoter.value
         case .refuse(let code, let value, let limit, let side):
+            if entry.reserved == 1, ReviewQueue.softCodes.contains(code),
+                reviews.hold(
+                    entry, context, code: code, excess: value.subtractingClamped(limit).magnitude,
+                    until: now + terms.reviewLife)
+            {
+                answer(entry, .heldForReview, value: Int64(code.rawValue), limit: limit, at: now)
+                return
+            }
             counters.refused += 1
             counters.refusedByCode[Int(code.rawValue)] += 1
             let refusal = RiskDecisions.Entry(

@@ -14,24 +14,34 @@ extension RiskGate {
     private static var absentAsk: Price { Price(ticks: ContractTerms.priceTicksMax) }
 
     /// Judges one order or cancel; what passes is counted as sent.
+    ///
+    /// - Parameters:
+    ///   - isForced: risk's own, approved by two: no quoter has sent it, and no state stops it, but it may only reduce.
+    ///   - relaxed: limits of the checks that a person has let it pass.
     public mutating func decide(
-        _ entry: OrderInstructions.Entry, _ context: InstructionContext, at now: SessionTime
+        _ entry: OrderInstructions.Entry, _ context: InstructionContext, isForced: Bool = false,
+        under relaxed: RiskLimits? = nil, at now: SessionTime
     ) -> Verdict {
         let isCancel = entry.kindCode == OrderKind.cancel.rawValue
-        let admission = admit(entry, context, isCancel: isCancel, at: now)
+        let admission = admit(
+            entry, context, isCancel: isCancel, isForced: isForced, at: now)
         guard case .pass = admission else { return admission }
         budget.advance(to: now)
-        return isCancel ? cancel(entry, at: now) : order(entry, context, at: now)
+        return isCancel
+            ? cancel(entry, at: now)
+            : order(entry, context, isForced: isForced, under: relaxed ?? limits, at: now)
     }
 
     private func admit(
         _ entry: OrderInstructions.Entry, _ context: InstructionContext, isCancel: Bool,
-        at now: SessionTime
+        isForced: Bool, at now: SessionTime
     ) -> Verdict {
-        let heard = session.verdict(isOpen: context.isSessionOpen, quoter: context.quoter)
-        guard case .pass = heard else { return heard }
-        if quoterStates[Int(context.quoter.value)] == .isolated {
-            return .refuse(.isolated, value: Int64(context.quoter.value))
+        if !isForced {
+            let heard = session.verdict(isOpen: context.isSessionOpen, quoter: context.quoter)
+            guard case .pass = heard else { return heard }
+            if quoterStates[Int(context.quoter.value)] == .isolated {
+                return .refuse(.isolated, value: Int64(context.quoter.value))
+            }
         }
         if dayHasEnded { return .refuse(.dayEnded) }
         guard exchangeIsUp else { return .refuse(.exchangeDown) }
@@ -53,7 +63,8 @@ extension RiskGate {
     // MARK: orders
 
     private mutating func order(
-        _ entry: OrderInstructions.Entry, _ context: InstructionContext, at now: SessionTime
+        _ entry: OrderInstructions.Entry, _ context: InstructionContext, isForced: Bool,
+        under limits: RiskLimits, at now: SessionTime
     ) -> Verdict {
         let contract = entry.contract.int
         guard let kind = OrderKind(rawValue: entry.kindCode),
@@ -66,9 +77,9 @@ extension RiskGate {
         let quote = Self.oneSided(entry, side, price: price, effect: effect)
         let work = Self.work(of: quote)
         let worst = book.worstCase(contract, adding: work)
-        let verdict = state(of: contract, context, worst)
+        let verdict = state(of: contract, context, worst, isForced: isForced)
             .then(shape(kind, side, price: price, entry.quantity, contract))
-            .then(judge(quote, own, worst, at: now))
+            .then(judge(quote, own, worst, limits, at: now))
         guard case .pass = verdict else { return verdict }
         budget.spendNow(Self.orderMessages, at: now)
         serial += 1
@@ -93,9 +104,12 @@ extension RiskGate {
 
     /// Shut, or open only for what makes nothing worse; protection stops quotes and openings, not the way out.
     private func state(
-        of contract: Int, _ context: InstructionContext, _ worst: ExposureBook.WorstCase
+        of contract: Int, _ context: InstructionContext, _ worst: ExposureBook.WorstCase,
+        isForced: Bool
     ) -> Verdict {
-        let state = max(states[contract], quoterStates[Int(context.quoter.value)])
+        let state =
+            isForced
+            ? .reducing : max(states[contract], quoterStates[Int(context.quoter.value)])
         if state > .reducing { return .refuse(Self.code(of: state)) }
         let before = book.slots[contract].worst
         let added = worst.long - before.long + worst.short - before.short
@@ -128,7 +142,7 @@ extension RiskGate {
 
     private mutating func judge(
         _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase,
-        at now: SessionTime
+        _ limits: RiskLimits, at now: SessionTime
     ) -> Verdict {
         let premium = Money.premium(
             quote.bid.price, unit: own.unit, quantity: quote.bid.quantity)

@@ -21,7 +21,8 @@ struct DeskCores {
         var configuration = plan.scenario.configured(
             ExchangeConfiguration(
                 directory: plan.directory, calendar: plan.calendar,
-                terms: try plan.makerTerms(), requests: try plan.requestTerms()))
+                terms: try plan.makerTerms(), requests: try plan.requestTerms(),
+                tallyInterval: .seconds(60)))
         configuration.shares = ShareTerms(openingShares: plan.settings.hedge?.openingShares ?? 0)
         return ExchangeCore(configuration, flow: try plan.flow())
     }
@@ -29,6 +30,7 @@ struct DeskCores {
     func risk() throws -> Risk {
         var terms = try plan.riskTerms(speed: speed)
         terms.protection = plan.protection(limits)
+        terms.reactions = plan.reactions(limits, speed: speed)
         terms.hedgeOpeningShares = plan.settings.hedge?.openingShares ?? 0
         var limits = plan.riskLimits(limits)
         limits.hedge = self.limits.hedgeLimits

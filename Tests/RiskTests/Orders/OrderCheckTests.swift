@@ -156,7 +156,9 @@ struct `Single orders` {
         desk.command(.reduce)
         #expect(desk.send(desk.order(0)).codes == [.reducingOnly])
         #expect(desk.send(desk.order(0, .ask, size: 5, effect: .close)).codes == [])
-        // The holding is being closed already.
+        // The holding is being closed already: one more could open.
+        #expect(desk.send(desk.order(0, .ask, effect: .close)).codes == [.reducingOnly])
+        desk.command(.resume)
         #expect(desk.send(desk.order(0, .ask, effect: .close)).codes == [.closeExceedsHolding])
     }
 
