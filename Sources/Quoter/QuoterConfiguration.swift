@@ -14,12 +14,14 @@ public struct QuoterConfiguration: Sendable {
     public var exchangePeer: PeerID
     /// Nil leaves the delta to the quotes.
     public var hedge: HedgeTerms?
+    /// Codes of the underlyings this quoter quotes; nil = all. The others are another quoter's.
+    public var underlyings: [String]?
 
     public init(
         strategy: any QuotingStrategy, participant: ParticipantID = .maker,
         terms: QuotingTerms = QuotingTerms(), tuning: QuoterTuning = QuoterTuning(),
         riskPeer: PeerID = .everybody, exchangePeer: PeerID = .everybody,
-        hedge: HedgeTerms? = nil
+        underlyings: [String]? = nil, hedge: HedgeTerms? = nil
     ) {
         self.hedge = hedge
         self.strategy = strategy
@@ -28,5 +30,6 @@ public struct QuoterConfiguration: Sendable {
         self.tuning = tuning
         self.riskPeer = riskPeer
         self.exchangePeer = exchangePeer
+        self.underlyings = underlyings
     }
 }

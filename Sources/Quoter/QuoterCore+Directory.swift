@@ -51,6 +51,11 @@ extension QuoterCore {
                 underlying, in: directory, terms: configuration.terms,
                 tuning: configuration.tuning, strategy: configuration.strategy)
         }
+        if let ours = configuration.underlyings {
+            for (number, underlying) in directory.underlyings.enumerated() {
+                desks[number].isOurs = ours.contains(underlying.code)
+            }
+        }
         for (number, desk) in desks.enumerated() {
             for (position, contract) in desk.layout.contracts.enumerated() {
                 places[contract.int] = Place(desk: number, position: position)

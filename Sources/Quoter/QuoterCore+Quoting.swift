@@ -59,7 +59,7 @@ extension QuoterCore {
         let index = contract.int
         let place = places[index]
         guard session == .ready, isExchangeUp, !hasDayEnded, !slots[index].isInFlight,
-            slots[index].retryAt <= now
+            slots[index].retryAt <= now, desks[place.desk].isOurs
         else { return .nothing }
         let phase = desks[place.desk].chain.states[place.position].phase
         guard phase.acceptsOrders else {

@@ -19,6 +19,8 @@ struct UnderlyingDesk {
     /// Nil where the calibrated curve prices.
     var fitter: SurfaceFitter?
     let previousClose: Price
+    /// False where another quoter quotes: valued, never quoted nor withdrawn.
+    var isOurs = true
     let clock: TimeToExpiry
 
     var lastTick = UnderlyingDesk.never

@@ -71,7 +71,7 @@ extension RiskCore {
     }
 
     private var statusText: String {
-        "shut \(latches.summary); answers p99 \(reactions.answerP99 / 1_000) µs"
+        "shut \(latches.summary); answers p99 \(reactions.answerP99 / 1_000) µs session"
     }
 
     /// Sets a state: whoever asks, at once.

@@ -86,6 +86,11 @@ struct DayOptions: ParsableArguments {
     var hedge: String?
     @Option(help: "Certificate of exactly this build, strategy and parameters; else refused.")
     var certificate: String?
+    @Option(
+        help: ArgumentHelp(
+            "Underlyings the desk's own quoter quotes, others are for quoters of yours (docs/python.md).",
+            valueName: "510050,…|none"))
+    var quotes: String?
 
     @OptionGroup var slack: SlackOptions
     @OptionGroup var seal: SealOptions
@@ -102,6 +107,9 @@ struct DayOptions: ParsableArguments {
             settings.rules = rules.first ?? settings.rules
             settings.strategy = strategy
             settings.out = out
+            settings.quotes = quotes.map { text in
+                text == "none" ? [] : text.split(separator: ",").map(String.init)
+            }
             settings.filing = filing
             settings.certificate = certificate
             settings.monthSoFar = slack.monthSoFar

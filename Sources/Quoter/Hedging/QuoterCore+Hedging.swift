@@ -26,7 +26,8 @@ extension QuoterCore {
 
     private mutating func hedgeOrder(_ number: Int, _ terms: HedgeTerms) -> HedgeOrders.Entry? {
         let hedge = hedges[number]
-        guard hedge.working == 0, hedge.nextAt <= now, desks[number].hasSpot,
+        guard desks[number].isOurs, hedge.working == 0, hedge.nextAt <= now,
+            desks[number].hasSpot,
             !desks[number].isStale, desks[number].continuousCount > 0
         else { return nil }
         let shares = terms.shares(

@@ -5,6 +5,8 @@ public struct ControlTimeline: Sendable, Encodable {
     /// How it ended; only `confirmed` is the exchange's word, `accepted` is risk's.
     public enum Outcome: String, Sendable, Encodable {
         case confirmed, accepted, refused, unconfirmed, silent
+        /// Half a release: another person has to ask too.
+        case waiting
     }
 
     /// One contract that the exchange has cleared.
@@ -80,6 +82,7 @@ public struct ControlTimeline: Sendable, Encodable {
         case .refused: "refused. \(text)"
         case .unconfirmed:
             "NOT confirmed, \(liveAfter) contracts may be live. \(text)"
+        case .waiting: "waiting: \(text)"
         case .silent: "risk does not answer; nothing is claimed. \(text)"
         }
     }

@@ -15,7 +15,7 @@ extension DeskConfiguration {
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
             optional: [
                 "rules", "strategy", "limits", "environment", "alerts", "circumstances",
-                "filing", "certificate", "uncertified", "hedge",
+                "filing", "certificate", "uncertified", "quotes", "hedge",
             ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
@@ -29,6 +29,11 @@ extension DeskConfiguration {
         if let strategy = fields["strategy"] { try readStrategy(strategy, into: &desk) }
         if let limits = fields["limits"] { desk.limits = try readLimits(limits) }
         if let hedge = fields["hedge"] { desk.hedge = try HedgeSettings(hedge) }
+        if let quotes = fields["quotes"] {
+            var codes: [String] = []
+            for node in try quotes.items(acceptsNone: true) { codes.append(try node.text()) }
+            desk.quotes = codes
+        }
         if let filing = fields["filing"] { desk.filing = try filing.text() }
         if let file = fields["certificate"] { desk.certificate = try file.text() }
         if let reason = fields["uncertified"] { desk.uncertified = try reason.text() }
@@ -65,6 +70,9 @@ extension DeskConfiguration {
         if let filing { lines.append("filing: \(quoted(filing))") }
         if let certificate { lines.append("certificate: \(quoted(certificate))") }
         if let uncertified { lines.append("uncertified: \(quoted(uncertified))") }
+        if let quotes {
+            lines.append("quotes: [" + quotes.map { quoted($0) }.joined(separator: ", ") + "]")
+        }
         lines.append("limits:")
         for (name, path) in LimitSettings.keys {
             if let value = limits[keyPath: path] { lines.append("  \(name): \(value)") }
