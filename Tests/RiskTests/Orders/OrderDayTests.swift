@@ -14,10 +14,14 @@ struct `Orders against the simulated exchange` {
         throws
     {
         let day = try OrderDay(seed: seed)
-        for _ in 0..<400 { day.step() }
+        for _ in 0..<400 {
+            day.step()
+            try #require(day.violation == nil, "seed \(seed): \(day.violation ?? "")")
+        }
         day.end()
         let gate = try #require(day.risk.gate)
-        #expect(day.ordersAtExchange > 50, "seed \(seed)")
+        #expect(day.ordersAtExchange > 50 && day.breaks > 0, "seed \(seed)")
+        #expect(day.risk.counters.refused(.positionLimit) > 0, "seed \(seed)")
         #expect(day.fills > 10, "seed \(seed)")
         #expect(day.ordersAtExchange == day.ordersAccepted, "seed \(seed)")
         #expect(gate.openOrders == 0 && gate.underWay == 0, "seed \(seed)")
@@ -74,6 +78,17 @@ private final class OrderDay {
     private(set) var ordersAccepted = 0
     private(set) var ordersAtExchange = 0
     private(set) var fills = 0
+    private(set) var breaks = 0
+    private(set) var violation: String?
+    /// The exchange's log, to be told again after a break.
+    private var log: [ExchangeEvents.Entry] = []
+    private var isCut = false
+
+    /// A limit that the day's orders come up against.
+    static let positionMax: Int64 = 24
+    static var limits: RiskLimits {
+        Fixture.limits { $0.positionPerContractMax = positionMax }
+    }
 
     init(seed: UInt64) throws {
         let directory = try Fixture.directory()
@@ -82,7 +97,7 @@ private final class OrderDay {
         exchange = ExchangeCore(
             ExchangeConfiguration(directory: directory),
             flow: TwoSidedCustomers(contracts: directory.contracts.count))
-        risk = RiskCore(limits: Fixture.wide, terms: RiskTerms(), session: OrderSession())
+        risk = RiskCore(limits: Self.limits, terms: RiskTerms(), session: OrderSession())
         tell(.exchange) { $0.send(Started(), on: .shell) }
         tell(.risk, on: .marketData) {
             InstrumentList.send(directory, on: .marketData, to: .everybody, into: &$0)
@@ -115,9 +130,63 @@ private final class OrderDay {
             tell(.risk, on: .control, from: 3) {
                 $0.send(ControlCommand(commandID: 1, verb: .cancelAll), on: .control)
             }
+        case 8 where pick(8) == 0: relink()
         default:
             now = now + .milliseconds(Int64(pick(2_000)))
             advance()
+        }
+        check()
+    }
+
+    private func check() {
+        for contract in held.indices {
+            guard let exposure = risk.gate?.exposure(of: ContractIndex(contract)) else { continue }
+            let worst = max(exposure.longWorst, exposure.shortWorst)
+            if worst > Self.positionMax || abs(held[contract]) > Self.positionMax {
+                violation = "contract \(contract): \(exposure), held \(held[contract])"
+            }
+        }
+    }
+
+    /// The link breaks with orders on their way that never arrive, and reports nobody hears; then all is told again.
+    private func relink() {
+        breaks += 1
+        isCut = true
+        for _ in 0...pick(3) { sendOrder() }
+        tellSession(.closed)
+        now = now + .milliseconds(Int64(pick(3_000)))
+        advance()
+        let missed = log.filter {
+            $0.sequence > risk.lastApplied
+                && ExchangeCore.isReport($0, to: ParticipantID(1))
+        }
+        isCut = false
+        tell(.risk) {
+            $0.send(
+                SessionEvent(channelCode: Channel.orderSession.rawValue, change: .opened),
+                on: .shell)
+        }
+        if !missed.isEmpty {
+            tell(.risk, on: .orderSession, isResent: true) { outbox in
+                outbox.open(ExchangeEvents(), of: ExchangeEvents.Entry.self, on: .orderSession)
+                for event in missed { outbox.append(event) }
+                outbox.close()
+            }
+        }
+        tell(.exchange, from: 1) {
+            $0.send(
+                SessionEvent(channelCode: Channel.orderSession.rawValue, change: .opened),
+                on: .shell)
+        }
+    }
+
+    private func tellSession(_ change: SessionChange) {
+        for target in [Target.exchange, .risk] {
+            tell(target, from: target == .exchange ? 1 : 0) {
+                $0.send(
+                    SessionEvent(channelCode: Channel.orderSession.rawValue, change: change),
+                    on: .shell)
+            }
         }
     }
 
@@ -188,11 +257,14 @@ private final class OrderDay {
 
     private func tell(
         _ target: Target, on channel: Channel = .shell, from peer: UInt16 = 0,
-        _ encode: (inout Outbox) -> Void
+        isResent: Bool = false, _ encode: (inout Outbox) -> Void
     ) {
         world.begin(causation: 0, now: now)
         encode(&world)
-        let bytes = Array(UnsafeRawBufferPointer(world.bytes(of: world.frames[0])))
+        let raw = world.bytes(of: world.frames[0])
+        // What is sent again out of the log carries no session sequence.
+        if isResent { raw.storeBytes(of: 0, toByteOffset: 8 + 8, as: UInt64.self) }
+        let bytes = Array(UnsafeRawBufferPointer(raw))
         deliver(bytes, to: target, on: channel, from: peer)
     }
 
@@ -227,18 +299,23 @@ private final class OrderDay {
         var frames: [(bytes: [UInt8], channel: Channel)] = []
         for entry in fromExchange.frames {
             let bytes = UnsafeRawBufferPointer(fromExchange.bytes(of: entry))
-            if entry.channel == .orderSession || entry.channel == .marketData {
+            let isHeard = entry.channel == .orderSession && !isCut
+            if isHeard || entry.channel == .marketData {
                 frames.append((Array(bytes), entry.channel))
             }
-            if entry.channel == .orderSession, let frame = try? Frame(bytes) { read(frame) }
+            if entry.channel == .eventLog, let frame = try? Frame(bytes) { read(frame) }
         }
         for frame in frames { deliver(frame.bytes, to: .risk, on: frame.channel, from: 0) }
     }
 
     private func read(_ frame: Frame) {
-        guard let group = try? frame.group(ExchangeEvents.Entry.self) else { return }
+        guard frame.template == Template.exchangeEvents,
+            let group = try? frame.group(ExchangeEvents.Entry.self)
+        else { return }
         for index in 0..<group.count {
             let event = group[index]
+            log.append(event)
+            guard event.participant == 1 else { continue }
             switch event.kind {
             case .orderAccepted:
                 ordersAtExchange += 1
@@ -255,7 +332,8 @@ private final class OrderDay {
 
     private func carryFromRisk() {
         var frames: [[UInt8]] = []
-        for entry in fromRisk.frames where entry.channel == .orderSession {
+        // What leaves over a link that is cut arrives nowhere.
+        for entry in fromRisk.frames where entry.channel == .orderSession && !isCut {
             let bytes = UnsafeRawBufferPointer(fromRisk.bytes(of: entry))
             frames.append(Array(bytes))
             if let frame = try? Frame(bytes), frame.template == Template.orderInstructions,
