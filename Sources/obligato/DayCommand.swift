@@ -79,6 +79,8 @@ struct DayOptions: ParsableArguments {
         help: "Programme-trading filing to run on; refused unless confirmed and in agreement.")
     var filing: String?
 
+    @Option(help: "Certificate of exactly this build, strategy and parameters; else refused.")
+    var certificate: String?
     @Option(
         help: ArgumentHelp(
             "Underlyings the desk's own quoter quotes, others are for quoters of yours (docs/python.md).",
@@ -104,6 +106,7 @@ struct DayOptions: ParsableArguments {
                 text == "none" ? [] : text.split(separator: ",").map(String.init)
             }
             settings.filing = filing
+            settings.certificate = certificate
             settings.monthSoFar = slack.monthSoFar
             settings.alertNeeds = slack.alertNeeds
             settings.circumstancesFile = slack.circumstances

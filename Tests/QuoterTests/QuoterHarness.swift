@@ -277,6 +277,21 @@ final class QuoterHarness {
         return said()
     }
 
+    /// What the last input's instructions said they are worth, by contract.
+    var worths: [UInt32: UInt64] {
+        var worths: [UInt32: UInt64] = [:]
+        for entry in outbox.frames {
+            guard let frame = try? Frame(UnsafeRawBufferPointer(outbox.bytes(of: entry))),
+                let group = try? frame.group(QuoteInstructions.Entry.self),
+                frame.template == Template.quoteInstructions
+            else { continue }
+            for index in 0..<group.count {
+                worths[group[index].contract.value] = group[index].worth
+            }
+        }
+        return worths
+    }
+
     private func said() -> [Said] {
         outbox.frames.flatMap { entry -> [Said] in
             guard let frame = try? Frame(UnsafeRawBufferPointer(outbox.bytes(of: entry))) else {

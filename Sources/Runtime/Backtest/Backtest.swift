@@ -21,10 +21,23 @@ public struct Backtest {
         plan = try DeskPlan(settings)
         try plan.checkMarket()
         filing = try plan.filingGate()
+        _ = try plan.certificateGate()
         sealer = try DaySealer(key: settings.sealKey, previous: settings.previousDay)
     }
 
     public func run() throws -> RunOutcome {
+        let folder = try record()
+        let record = try DayRecord.open(folder.path)
+        let outcome = try record.summarise(
+            pids: [:], lastStatus: [:], isQuiet: settings.isQuiet, isSilent: settings.isSilent)
+        try writeFigures(of: record, holds: outcome.holds)
+        let sealed = try sealer.seal(folder.path)
+        if !settings.isQuiet, !settings.isSilent { print(sealed) }
+        return outcome
+    }
+
+    /// Plays the day and leaves its record, without figures, page or seal.
+    func record() throws -> RunFolder {
         let path = try settings.out ?? FreeFolder.next(prefix: "backtest-\(settings.seed)")
         let folder = try RunFolder.create(path)
         let desk = plan.configuration(
@@ -39,13 +52,7 @@ public struct Backtest {
         let virtual = try self.desk(desk, in: folder)
         try play(virtual)
         try close(virtual, in: folder)
-        let record = try DayRecord.open(folder.path)
-        let outcome = try record.summarise(
-            pids: [:], lastStatus: [:], isQuiet: settings.isQuiet, isSilent: settings.isSilent)
-        try writeFigures(of: record, holds: outcome.holds)
-        let sealed = try sealer.seal(folder.path)
-        if !settings.isQuiet, !settings.isSilent { print(sealed) }
-        return outcome
+        return folder
     }
 
     /// The files that were asked for beside the run folder, and the hash by which two runs are the same.

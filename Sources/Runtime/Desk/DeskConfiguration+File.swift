@@ -15,7 +15,7 @@ extension DeskConfiguration {
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
             optional: [
                 "rules", "strategy", "limits", "environment", "alerts", "circumstances",
-                "filing", "quotes",
+                "filing", "certificate", "uncertified", "quotes",
             ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
@@ -34,6 +34,8 @@ extension DeskConfiguration {
             desk.quotes = codes
         }
         if let filing = fields["filing"] { desk.filing = try filing.text() }
+        if let file = fields["certificate"] { desk.certificate = try file.text() }
+        if let reason = fields["uncertified"] { desk.uncertified = try reason.text() }
         if let environment = fields["environment"] {
             desk.environment = try environment.oneOf([("simulation", 1), ("production", 2)])
         }
@@ -65,6 +67,8 @@ extension DeskConfiguration {
             lines += strategyParameters.map { "    \($0.key): \(quoted($0.value))" }
         }
         if let filing { lines.append("filing: \(quoted(filing))") }
+        if let certificate { lines.append("certificate: \(quoted(certificate))") }
+        if let uncertified { lines.append("uncertified: \(quoted(uncertified))") }
         if let quotes {
             lines.append("quotes: [" + quotes.map { quoted($0) }.joined(separator: ", ") + "]")
         }

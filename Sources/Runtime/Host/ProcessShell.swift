@@ -26,10 +26,17 @@ final class ProcessShell<Core: RoleCore> {
     private var lastSync: Int64 = 0
     private let syncInterval: Int64 = 10_000_000_000
     private let parent = ParentWatch()
+    /// A command's frame for the exchange is about to be sent; and when the last one was.
+    private var sendsOrders = false
+    private var orderedAt: Int64 = 0
     /// Called for every output frame after it is journaled and before it is sent.
     var didRecord: ((Outbox.Entry, UnsafeMutableRawBufferPointer) -> Void)?
     /// Called after each handled input with the monotonic time at which the input was taken.
     var didHandle: ((borrowing Core, Int64) -> Void)?
+    /// Called after a command was carried out, with the command and the machine's time at each step.
+    var didCommand: ((UnsafeRawBufferPointer, PeerID, CommandMoments) throws -> Void)?
+    /// Called every few milliseconds, work or not.
+    var onTick: (() throws -> Void)?
     /// The role's own numbers for the status line.
     var status: ((borrowing Core) -> StatusReport)?
     /// True once the process has nothing more to do.
@@ -70,6 +77,12 @@ final class ProcessShell<Core: RoleCore> {
         try feed(UnsafeRawBufferPointer(bytes), on: .shell, from: .everybody, monotonic.now())
     }
 
+    /// A command that came by no socket: a signal, a file. An input like any other, journaled.
+    func order(_ command: ControlCommand) throws {
+        let bytes = UnsafeRawBufferPointer(sessions.encode(command))
+        try feed(bytes, on: .control, from: .everybody, monotonic.now())
+    }
+
     /// Runs until the role is finished or a stop is asked for.
     func run() throws {
         while true {
@@ -85,6 +98,7 @@ final class ProcessShell<Core: RoleCore> {
             if began - lastTick > tickInterval {
                 lastTick = began
                 for link in links { try link.tick(at: began) { try take($0, began) } }
+                try onTick?()
                 publishStatus(at: began)
                 if !worked { prepareJournal() }
                 if StopSignal.isRequested || parent.isOrphaned { break }
@@ -144,7 +158,18 @@ final class ProcessShell<Core: RoleCore> {
         isDeadlineKnown = false
         try host.deliver(
             bytes, on: channel, from: peer, at: clock.time(at: taken), monotonic: taken)
-        try dispatch()
+        if channel == .control {
+            let decided = monotonic.now()
+            let reaches = host.outbox.frames.contains { $0.channel == .orderSession }
+            sendsOrders = reaches
+            try dispatch()
+            sendsOrders = false
+            try didCommand?(
+                bytes, peer,
+                CommandMoments(received: began, decided: decided, sent: reaches ? orderedAt : nil))
+        } else {
+            try dispatch()
+        }
         didHandle?(host.core, taken)
     }
 
@@ -164,6 +189,10 @@ final class ProcessShell<Core: RoleCore> {
             let entry = host.outbox.frames[index]
             let bytes = host.outbox.bytes(of: entry)
             didRecord?(entry, bytes)
+            if sendsOrders, entry.channel == .orderSession {
+                orderedAt = monotonic.now()
+                sendsOrders = false
+            }
             try routes[Int(entry.channel.rawValue)]?.send(bytes, to: entry.peer)
         }
     }
