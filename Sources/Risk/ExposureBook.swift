@@ -143,7 +143,7 @@ struct ExposureBook: Sendable {
         let first = contract * Self.inFlightMax
         for place in first..<first + Int(slots[contract].inFlightCount)
         where inFlight[place].serial == serial { return !inFlight[place].isLost }
-        return false
+        return orders.has(contract) { $0.serial == serial && !$0.isLive && !$0.isLost }
     }
 
     /// The newest instruction in flight.

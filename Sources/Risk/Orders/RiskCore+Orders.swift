@@ -34,6 +34,10 @@ extension RiskCore {
         case .pass:
             counters.accepted += 1
             orderBatch.append(entry)
+            // A cancel is watched by its order.
+            if entry.kindCode != OrderKind.cancel.rawValue, let serial = gate?.serial {
+                reactions.sent(serial, contract: entry.contract.int, at: now)
+            }
             // Who spoke last of a contract hears its reports.
             quoters[entry.contract.int] = context.quoter.value
         case .refuse(let code, let value, let limit, let side):

@@ -87,6 +87,12 @@ public struct HedgeSettings: Sendable, Equatable {
         }
     }
 
+    /// As `init(text:)` reads it.
+    var text: String {
+        (Self.numbers.map { "\($0.key)=\(self[keyPath: $0.path])" } + ["target=\(target.rawValue)"])
+            .joined(separator: ",")
+    }
+
     /// Lines of desk.yaml; `init` reads them back to an equal value.
     var yaml: [String] {
         ["hedge:"] + Self.numbers.map { "  \($0.key): \(self[keyPath: $0.path])" }

@@ -95,6 +95,7 @@ public struct SweepPlan: Sendable {
         for (option, value) in [
             ("--filing", settings.filing), ("--month-so-far", settings.monthSoFar),
             ("--alert-needs", settings.alertNeeds), ("--circumstances", settings.circumstancesFile),
+            ("--hedge", settings.hedge?.text),
         ] {
             if let value { arguments += [option, value] }
         }

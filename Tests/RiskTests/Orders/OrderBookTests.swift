@@ -133,4 +133,22 @@ struct `Orders in the book` {
         #expect(again.loggedKinds == [.unexpectedReport])
         #expect(desk.exposure(0)?.long == 2)
     }
+
+    @Test(.rule("P28"))
+    func `an order the exchange is silent about pauses quoting, an answered one does not`()
+        throws
+    {
+        var terms = RiskTerms()
+        terms.reactions.unacknowledgedAfter = .seconds(5)
+        let desk = try RiskHarness.ready(terms: terms)
+        let order = desk.order(0)
+        desk.rest(order, as: 40)
+        desk.wait(milliseconds: 10_000)
+        #expect(desk.send(desk.entry(1)).codes == [])
+        desk.accept(desk.entry(1, id: 2))
+        desk.send(desk.order(3))
+        let silent = desk.wait(milliseconds: 10_000)
+        #expect(silent.loggedKinds.contains(.exchangeAlarm))
+        #expect(desk.send(desk.order(0)).codes == [.paused])
+    }
 }
