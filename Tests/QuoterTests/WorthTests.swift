@@ -7,7 +7,10 @@ import Wire
 @Suite(.rule("F30", "SSE-PT-33"))
 struct `What a requote is worth` {
     @Test(arguments: [
-        (RequoteWorth.value(urgency: 3, stake: 0, slackSeconds: 600), 1, Int64(1_000_000), Int64(0)),
+        (
+            RequoteWorth.value(urgency: 3, stake: 0, slackSeconds: 600), 1, Int64(1_000_000),
+            Int64(0)
+        ),
         (RequoteWorth.value(urgency: 1, stake: 2, slackSeconds: 600), 1, 1, 0),
         (RequoteWorth.value(urgency: 1, stake: 1, slackSeconds: 0), 1, 1, 1),
         (RequoteWorth.value(urgency: 1, stake: 1, slackSeconds: nil), 1, 1, 1),

@@ -59,7 +59,8 @@ extension `Scenarios` {
             // Session time is told to risk in its own steps; twenty of its nanoseconds are one.
             #expect(timeline.cleared.allSatisfy { $0.nanoseconds + 1_000 >= sent })
             #expect(timeline.cleared.allSatisfy { $0.heardNanoseconds >= $0.nanoseconds })
-            #expect(timeline.cleared.allSatisfy { $0.heardNanoseconds <= timeline.elapsedNanoseconds })
+            #expect(
+                timeline.cleared.allSatisfy { $0.heardNanoseconds <= timeline.elapsedNanoseconds })
             let block = timeline.blockedNanoseconds - timeline.receivedNanoseconds
             print("kill: block in force \(block / 1_000) µs after receipt")
             let text = try String(contentsOfFile: report, encoding: .utf8)

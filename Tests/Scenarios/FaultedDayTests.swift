@@ -55,7 +55,8 @@ extension `Scenarios` {
             #expect(figures.counts.fills > 100)
             // Where the exchange misbehaves enough to pause quoting, nobody here resumes it.
             let isPaused = try run.export("decisions").rows.contains { $0[2] == "paused" }
-            #expect(isPaused == ["rejectStorm", "silentCancel"].contains { extra.contains($0) })
+            let pauses = ["rejectStorm", "silentCancel", "lostReport", "reorderReport"]
+            #expect(isPaused == pauses.contains { extra.contains($0) })
             #expect(figures.counts.quotesAccepted > (isPaused ? 200 : 1_000))
             // Every fill of the exchange's log was booked by the desk, once.
             #expect(figures.profitAndLoss.fillsWithoutValue == 0)

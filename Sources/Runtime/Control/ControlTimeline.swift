@@ -60,7 +60,9 @@ public struct ControlTimeline: Sendable, Encodable {
         if let first = cleared.first, let last = cleared.last {
             lines.append(step(first.nanoseconds, "exchange cleared \(first.contract), the first"))
             lines.append(
-                step(last.nanoseconds, "exchange cleared \(last.contract), the last of \(cleared.count)")
+                step(
+                    last.nanoseconds,
+                    "exchange cleared \(last.contract), the last of \(cleared.count)")
             )
         }
         if outcome == .confirmed {
@@ -75,7 +77,9 @@ public struct ControlTimeline: Sendable, Encodable {
 
     private var verdict: String {
         switch outcome {
-        case .confirmed: "confirmed by the exchange"
+        case .confirmed:
+            verb == ControlRequest.approveClose.rawValue
+                ? "confirmed by the exchange. \(text)" : "confirmed by the exchange"
         case .accepted: "accepted. \(text)"
         case .refused: "refused. \(text)"
         case .unconfirmed:
