@@ -18,9 +18,9 @@ enum BacktestDay {
             atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         return [
-            try line("BacktestDay", scenario: nil, repetitions: 15, bar: nil, in: folder),
+            try line("BacktestDay", scenario: nil, repetitions: 9, bar: nil, in: folder),
             try line(
-                "BacktestDay288", scenario: try fourUnderlyings(in: folder), repetitions: 5,
+                "BacktestDay288", scenario: try fourUnderlyings(in: folder), repetitions: 3,
                 bar: 10,
                 in: folder),
         ]

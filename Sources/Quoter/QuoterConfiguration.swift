@@ -12,6 +12,8 @@ public struct QuoterConfiguration: Sendable {
     /// Where instructions and snapshot requests go.
     public var riskPeer: PeerID
     public var exchangePeer: PeerID
+    /// Nil leaves the delta to the quotes.
+    public var hedge: HedgeTerms?
     /// Codes of the underlyings this quoter quotes; nil = all. The others are another quoter's.
     public var underlyings: [String]?
 
@@ -19,8 +21,9 @@ public struct QuoterConfiguration: Sendable {
         strategy: any QuotingStrategy, participant: ParticipantID = .maker,
         terms: QuotingTerms = QuotingTerms(), tuning: QuoterTuning = QuoterTuning(),
         riskPeer: PeerID = .everybody, exchangePeer: PeerID = .everybody,
-        underlyings: [String]? = nil
+        underlyings: [String]? = nil, hedge: HedgeTerms? = nil
     ) {
+        self.hedge = hedge
         self.strategy = strategy
         self.participant = participant
         self.terms = terms

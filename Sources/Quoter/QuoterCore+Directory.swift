@@ -39,6 +39,13 @@ extension QuoterCore {
         ledger = ProfitAndLoss(
             units: directory.contracts.map(\.unit),
             feePerContract: configuration.tuning.feePerContract)
+        starts = Array(repeating: nil, count: count)
+        hedges = directory.underlyings.map { _ in
+            Hedge(sellable: configuration.hedge?.openingShares ?? 0)
+        }
+        shareLedger = ShareLedger(
+            underlyings: directory.underlyings.count,
+            feeMillionths: configuration.hedge?.feeMillionths ?? 0)
         desks = directory.underlyings.map { underlying in
             UnderlyingDesk(
                 underlying, in: directory, terms: configuration.terms,

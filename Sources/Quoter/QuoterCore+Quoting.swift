@@ -31,6 +31,7 @@ extension QuoterCore {
         touched.removeAll(keepingCapacity: true)
         closeBatch(into: &outbox)
         recordGivenUp(into: &outbox)
+        hedge(into: &outbox)
     }
 
     /// Brings every contract of a chain in line with its wish, the most urgent first when the budget is short.

@@ -115,6 +115,7 @@ extension QuoterCore {
                 deltaShares: Int64(exactly: status.deltaShares.rounded()) ?? 0,
                 vegaYuan: Int64(exactly: status.vegaYuan.rounded()) ?? 0,
                 grossContracts: status.grossContracts), on: .status)
+        sendExplained(into: &outbox)
     }
 
     /// Brings the marks of everything held to the current theoretical values.
@@ -124,8 +125,11 @@ extension QuoterCore {
             where desks[desk].chain.states[position].net != 0 {
                 guard let value = MicroYuan(yuan: desks[desk].chain.valuations.value[position])
                 else { continue }
-                ledger.mark(desks[desk].chain.facts[position].contract, at: value)
+                let contract = desks[desk].chain.facts[position].contract
+                explain(contract, Place(desk: desk, position: position))
+                ledger.mark(contract, at: value)
             }
         }
+        markHedges()
     }
 }

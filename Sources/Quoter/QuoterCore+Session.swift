@@ -26,6 +26,7 @@ extension QuoterCore {
 
     private mutating func loseSession() {
         session = .closed
+        forgetHedges()
         for index in slots.indices {
             slots[index].forget()
             mirror(ContractIndex(index))
@@ -78,6 +79,7 @@ extension QuoterCore {
             return
         }
         let value = mark(of: contract, place)
+        explain(contract, place)
         ledger.mark(contract, at: value)
         ledger.open(contract, net: positions[contract].net, at: value)
         mirrorPosition(contract, place)
@@ -91,6 +93,7 @@ extension QuoterCore {
 
     mutating func regainExchange() {
         isExchangeUp = true
+        forgetHedges()
         for slot in slots.indices {
             slots[slot].clearPending()
             slots[slot].retryAt = QuoteSlot.never
@@ -114,6 +117,7 @@ extension QuoterCore {
             case .released, .resumed:
                 for slot in slots.indices { slots[slot].retryAt = QuoteSlot.never }
                 markAllDirty()
+            case .hedgeRefused: applyHedgeRefusal(entry)
             case .exchangeDown: loseExchange()
             case .exchangeUp: regainExchange()
             case .tallyCorrected: correct(entry)

@@ -15,6 +15,7 @@ extension RiskGate {
         hasher.combine(hasResponded)
         hasher.combine(executionsHash)
         holds.hash(into: &hasher)
+        hedges.hash(into: &hasher)
         yardsticks.hash(into: &hasher)
         group.hash(into: &hasher)
         for ticks in lastTrade { hasher.combine(ticks) }

@@ -79,6 +79,11 @@ struct DayOptions: ParsableArguments {
         help: "Programme-trading filing to run on; refused unless confirmed and in agreement.")
     var filing: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Hedge the delta in the ETFs' shares: on, or settings as bandShares=100000,target=zero.",
+            valueName: "on"))
+    var hedge: String?
     @Option(help: "Certificate of exactly this build, strategy and parameters; else refused.")
     var certificate: String?
     @Option(
@@ -112,6 +117,9 @@ struct DayOptions: ParsableArguments {
             settings.circumstancesFile = slack.circumstances
             settings.sealKey = seal.key
             settings.previousDay = seal.previous
+            settings.hedge = try hedge.map { text in
+                try guarded { try HedgeSettings(text: text) }
+            }
             settings.strategyParameters = try parameters.filter {
                 !ruleSettings.contains($0)
             }.map { text in

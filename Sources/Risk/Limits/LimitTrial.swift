@@ -41,7 +41,8 @@ public struct LimitTrial: ~Copyable {
         old.receive(frame, on: channel, from: peer, at: now, into: &oldBox)
         if channel == .orderSession, frame.template == Template.exchangeEvents {
             receiveReports(frame, from: peer, at: now)
-        } else {
+        } else if channel != .orderSession || frame.template != Template.memberTally {
+            // The exchange's count is of what it was sent; the second core sent something else.
             new.receive(frame, on: channel, from: peer, at: now, into: &newBox)
         }
         if channel == .quoteSession, frame.template == Template.quoteInstructions {
@@ -172,6 +173,11 @@ public struct LimitTrial: ~Copyable {
 
     private mutating func settle(at now: SessionTime) {
         guard prepare() else { return }
+        if new.latches.latches.count != old.latches.latches.count {
+            // Paused by what the exchange did: it would have done it all the same.
+            new.latches = old.latches
+            new.applyLatches()
+        }
         takeOffPulled(at: now)
         for contract in isLost.indices where isLost[contract] {
             // Where nothing of ours stands any more, there is no presence to lose.
@@ -284,6 +290,7 @@ extension RiskCore {
     /// Lays limits over whatever holds; for a core that has received nothing.
     mutating func suppose(_ values: [(name: LimitName, value: Int64?)]) {
         limitBook = LimitBook(limitBook.first, supposing: values)
+        reactions = ExchangeWatch(ReactionTerms())
         limits = limitBook.inForce.limits
         terms.protection = limitBook.inForce.protection
     }

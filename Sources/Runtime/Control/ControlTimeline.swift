@@ -77,7 +77,9 @@ public struct ControlTimeline: Sendable, Encodable {
 
     private var verdict: String {
         switch outcome {
-        case .confirmed: "confirmed by the exchange"
+        case .confirmed:
+            verb == ControlRequest.approveClose.rawValue
+                ? "confirmed by the exchange. \(text)" : "confirmed by the exchange"
         case .accepted: "accepted. \(text)"
         case .refused: "refused. \(text)"
         case .unconfirmed:

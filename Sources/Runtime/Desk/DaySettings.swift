@@ -29,6 +29,8 @@ public struct DaySettings: Sendable {
     public var previousDay: String?
     /// Programme-trading filing that the day rests on; nil = development mode.
     public var filing: String?
+    /// How the delta is hedged; nil is not at all.
+    public var hedge: HedgeSettings?
     /// Certificate of the strategy (`obligato certify`); nil = none is claimed.
     public var certificate: String?
     /// Says nothing at all: somebody else tells the figures.

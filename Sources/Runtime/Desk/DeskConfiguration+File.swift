@@ -15,7 +15,7 @@ extension DeskConfiguration {
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
             optional: [
                 "rules", "strategy", "limits", "environment", "alerts", "circumstances",
-                "filing", "certificate", "uncertified", "quotes",
+                "filing", "certificate", "uncertified", "quotes", "hedge",
             ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
@@ -28,6 +28,7 @@ extension DeskConfiguration {
         if let rules = fields["rules"] { desk.rules = try rules.text() }
         if let strategy = fields["strategy"] { try readStrategy(strategy, into: &desk) }
         if let limits = fields["limits"] { desk.limits = try readLimits(limits) }
+        if let hedge = fields["hedge"] { desk.hedge = try HedgeSettings(hedge) }
         if let quotes = fields["quotes"] {
             var codes: [String] = []
             for node in try quotes.items(acceptsNone: true) { codes.append(try node.text()) }
@@ -81,6 +82,7 @@ extension DeskConfiguration {
             lines.append("circumstances:")
             lines += circumstances.map { "  - \($0.yaml)" }
         }
+        if let hedge { lines += hedge.yaml }
         lines.append("endpoints:")
         lines += DeskEndpoints.Name.allCases.map {
             "  \($0.rawValue): \(quoted(endpoints[$0]))"

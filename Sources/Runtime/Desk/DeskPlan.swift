@@ -101,6 +101,7 @@ struct DeskPlan {
         settings.alertRatios = desk.alertRatios
         settings.circumstances = desk.circumstances
         settings.monthSoFar = MonthFile.path(in: folder)
+        settings.hedge = desk.hedge
         try self.init(settings)
     }
 
@@ -118,6 +119,8 @@ struct DeskPlan {
         desk.quotes = settings.quotes
         desk.alertRatios = settings.alertRatios
         desk.circumstances = settings.circumstances
+        desk.hedge = settings.hedge
+        if settings.hedge != nil { desk.limits.allowHedges() }
         return desk
     }
 

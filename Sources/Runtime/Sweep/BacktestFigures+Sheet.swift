@@ -5,14 +5,19 @@ import Report
 extension BacktestFigures {
     /// The run as its page and tables show it.
     func sheetRun() throws -> BacktestRun {
-        let profit = figures.profitAndLoss
+        let profit = figures.explained
         return BacktestRun(
             name: "\(scenario), seed \(seed)", hash: String(try hash, radix: 16),
             profit: Money(tenThousandths: profit.total),
             parts: [
                 .init("Edge", "价差收益", Money(tenThousandths: profit.edge)),
-                .init("Holding", "持仓损益", Money(tenThousandths: profit.holding)),
+                .init("Delta", "德尔塔", Money(tenThousandths: profit.delta)),
+                .init("Gamma", "伽马", Money(tenThousandths: profit.gamma)),
+                .init("Vega", "维加", Money(tenThousandths: profit.vega)),
+                .init("Theta", "西塔", Money(tenThousandths: profit.theta)),
+                .init("Hedging", "对冲", Money(tenThousandths: profit.hedging)),
                 .init("Fees", "费用", Money(tenThousandths: 0 &- profit.fees)),
+                .init("Unexplained", "未解释", Money(tenThousandths: profit.unexplained)),
             ],
             coverage: ReportedRatio(coverage.num, coverage.den),
             participation: ReportedRatio(participation.num, participation.den),

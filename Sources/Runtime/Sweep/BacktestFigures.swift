@@ -70,9 +70,7 @@ struct BacktestFigures: Codable, Equatable {
     var hash: UInt64 {
         get throws {
             var hasher = StateHasher()
-            try JSONText.text(self).utf8.withContiguousStorageIfAvailable {
-                hasher.combine(UnsafeRawBufferPointer($0))
-            }
+            Array(try JSONText.text(self).utf8).withUnsafeBytes { hasher.combine($0) }
             return hasher.value
         }
     }

@@ -47,6 +47,8 @@ struct SweepOutcome {
     private let plan: SweepPlan
     private let sheet: BacktestSheet
     private let hashes: [(name: String, hash: String)]
+    /// More of them stand in `sweep.json` alone.
+    private static let hashesShownMax = 100
 
     var holds: Bool { list.runs.allSatisfy { $0.hash != nil } }
 
@@ -127,7 +129,9 @@ struct SweepOutcome {
     /// The table, each run's hash unless quiet, and the hash over all.
     func text(isQuiet: Bool) -> String {
         var lines = isQuiet ? [] : [sheet.text()]
-        if !isQuiet { lines += hashes.map { "\($0.hash)  \($0.name)" } }
+        if !isQuiet, hashes.count <= Self.hashesShownMax {
+            lines += hashes.map { "\($0.hash)  \($0.name)" }
+        }
         let failed = list.runs.count { $0.hash == nil }
         lines.append(
             "sweep hash \(list.hash) · \(list.runs.count - failed) of \(list.runs.count) backtests"

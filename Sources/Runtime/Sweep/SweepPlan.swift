@@ -93,8 +93,11 @@ public struct SweepPlan: Sendable {
             arguments += ["--set", "\(parameter.key)=\(parameter.value)"]
         }
         for (option, value) in [
-            ("--filing", settings.filing), ("--month-so-far", settings.monthSoFar),
+            ("--filing", settings.filing), ("--certificate", settings.certificate),
+            ("--quotes", settings.quotes.map { $0.isEmpty ? "none" : $0.joined(separator: ",") }),
+            ("--month-so-far", settings.monthSoFar),
             ("--alert-needs", settings.alertNeeds), ("--circumstances", settings.circumstancesFile),
+            ("--hedge", settings.hedge?.text),
         ] {
             if let value { arguments += [option, value] }
         }

@@ -146,6 +146,8 @@ class Quoter:
         is_bid = event.sideCode == BID
         if slot.quote and event.quoteID in (0, slot.quote[0]):
             slot.quote[2 if is_bid else 4] = event.leaves
+        if self.spot:
+            self.strategy.filled(self.contracts[event.contract], self.spot, is_bid, event.quantity)
         if event.effectCode == CLOSE:
             if is_bid:
                 slot.short -= event.quantity
@@ -188,6 +190,7 @@ class Quoter:
     def instructions(self):
         """Entries for every contract that was touched and is not as it should be."""
         entries, later, now = [], set(), time.monotonic()
+        delta = self.chain_delta()
         for contract in sorted(self.dirty):
             slot = self.slots[contract]
             if slot.pending and now - slot.sent_at < ANSWER_LOST or slot.rests_until > now:
@@ -195,13 +198,20 @@ class Quoter:
                 continue
             wish = None
             if not self.is_stopping and self.phases.get(contract) == CONTINUOUS and self.spot:
-                wish = self.strategy.wish(self.contracts[contract], self.spot, slot.long - slot.short)
+                wish = self.strategy.wish(self.contracts[contract], self.spot, slot.long - slot.short, delta)
             if wish and self.needs(slot, wish):
                 entries.append(self.quote(contract, slot, *wish))
             elif self.is_stopping and slot.quote and (slot.quote[2] or slot.quote[4]):
                 entries.append(self.withdrawal(contract, slot))
         self.dirty = later
         return entries
+
+    def chain_delta(self):
+        """What is held, in shares of the underlying."""
+        if not self.spot:
+            return 0.0
+        return sum((slot.long - slot.short) * self.contracts[index].unit * self.contracts[index].delta(self.spot)
+                   for index, slot in self.slots.items() if slot.long != slot.short)
 
     @staticmethod
     def needs(slot, wish):

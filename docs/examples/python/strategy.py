@@ -1,5 +1,5 @@
-"""What to quote: the part to change. A chain is valued from yesterday's settlements and quoted around that value,
-as wide as a share of what the rules permit, leaning against what is held.
+"""What to quote: the part to change. A chain is valued from yesterday's settlements and from which way others trade with
+us, and quoted around that value, as wide as a share of what the rules permit, leaning against what is held.
 """
 import math
 
@@ -43,6 +43,13 @@ class Contract:
     def value(self, spot):
         return black_scholes(self.is_call, spot, self.strike, self.deviation) + self.basis
 
+    def delta(self, spot):
+        """Shares for each of the contract's."""
+        if self.deviation <= 0:
+            return (1.0 if self.is_call else -1.0) if (spot > self.strike) == self.is_call else 0.0
+        above = normal(math.log(spot / self.strike) / self.deviation + 0.5 * self.deviation)
+        return above if self.is_call else above - 1
+
     def widest(self, bid):
         for least, days, width in WIDEST:
             if bid >= least and self.days >= days:
@@ -54,18 +61,27 @@ CALL = 1  # typeCode of the instrument list
 
 
 class Strategy:
-    def __init__(self, width=0.7, quantity=10, lean=0.5, full=200):
-        """width: share of the widest permitted; lean: share of the half width given up at `full` contracts held."""
-        self.width, self.quantity, self.lean, self.full = width, quantity, lean, full
+    def __init__(self, width=0.7, quantity=10, lean=0.6, full=300, delta_full=500_000, learn=0.04):
+        """width: share of the widest permitted; lean: share of the half width given up when full, which is at `full`
+        contracts of one kind or at a delta of the chain of `delta_full` shares; learn: share of the half width a value moves on a fill of the whole quantity."""
+        self.width, self.quantity, self.lean = width, quantity, lean
+        self.full, self.delta_full, self.learn = full, delta_full, learn
 
-    def wish(self, contract, spot, net):
-        """(bid, ask, quantity) in ticks and contracts; None = nothing to quote."""
+    def filled(self, contract, spot, is_bid, quantity):
+        """Who sells to us thinks it is worth less: the value follows."""
+        step = self.learn * self.width * contract.widest(int(contract.value(spot))) / 2 * quantity / self.quantity
+        contract.basis += -step if is_bid else step
+
+    def wish(self, contract, spot, net, chain_delta):
+        """(bid, ask, quantity) in ticks and contracts; None = nothing to quote. Inventory acts through the price: a
+        rule that stops quoting at a limit finds no way back."""
         value = contract.value(spot)
         if not math.isfinite(value):
             return None
         value = max(1.0, value)
         width = max(2, int(self.width * contract.widest(int(value))))
-        pressure = max(-1.0, min(1.0, net / self.full))
+        pressure = net / self.full + max(-1.0, min(1.0, chain_delta / self.delta_full)) * contract.delta(spot)
+        pressure = max(-1.0, min(1.0, pressure))
         centre = value - pressure * self.lean * width / 2
         bid = max(contract.low, 1, int(centre - width / 2))
         ask = min(contract.high, bid + width)
