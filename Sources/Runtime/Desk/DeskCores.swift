@@ -49,7 +49,7 @@ extension DeskRole {
         switch self {
         case .exchange: [.eventLog]
         case .risk: [.orderSession, .quoteSession, .decisionLog, .control]
-        case .quoter: [.quoteSession, .status]
+        case .quoter: [.quoteSession, .status, .control]
         case .tracker: [.status]
         }
     }
