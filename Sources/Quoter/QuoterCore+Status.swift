@@ -46,6 +46,10 @@ extension QuoterCore {
         hasher.combine(counters.fills)
         hasher.combine(counters.tradesChanged)
         hashParameters(into: &hasher)
+        for part in [gains.delta, gains.gamma, gains.vega, gains.theta] {
+            hasher.combine(part.count)
+        }
+        hashHedges(into: &hasher)
         return hasher.value
     }
 

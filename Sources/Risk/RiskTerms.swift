@@ -56,6 +56,12 @@ public struct RiskTerms: Hashable, Sendable {
     public var instructionLifeMax: TimeSpan
     /// A mass cancel the exchange has not carried out is sent again after this.
     public var cancelRetryAfter: TimeSpan
+    /// Shares of each underlying that may be sold today: those there at its start (T+1).
+    public var hedgeOpeningShares: Int64 = 0
+    /// An order held for a person is gone after this.
+    public var reviewLife = TimeSpan.seconds(30)
+    /// The largest market order the exchange takes (市价单笔申报最大数量).
+    public var marketOrderQuantityMax = Quantity(contracts: 10)
 
     public init(
         filedParticipants: [UInt16] = [1], groupParticipants: [UInt16] = [],

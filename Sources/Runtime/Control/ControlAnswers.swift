@@ -61,11 +61,14 @@ struct ControlAnswers {
             timeline.confirmedAt = "\(reply.confirmedAt)"
         case .accepted: timeline.outcome = .accepted
         case .refused: timeline.outcome = .refused
-        default: timeline.outcome = .unconfirmed
+        default:
+            // Half a release waits for another person's command, not for the exchange.
+            let isHalf = timeline.verb == ControlRequest.release.rawValue
+            timeline.outcome = isHalf ? .waiting : .unconfirmed
+            hasLastWord = isHalf
+            return
         }
-        // Half a release waits for another person's command, not for this one's.
-        hasLastWord =
-            reply.outcome != .waiting || timeline.verb == ControlRequest.release.rawValue
+        hasLastWord = true
     }
 
     private mutating func takeProgress(_ frame: Frame) {

@@ -5,6 +5,9 @@ public enum ControlRequest: String, CaseIterable, Sendable {
     case kill, halt, pause, reduce, isolate, release, resume, status
     case cancelAll = "cancel-all"
     case resetProtection = "reset-protection"
+    case planClose = "close plan"
+    case approveClose = "close approve"
+    case releaseOrder = "review"
 
     var verb: ControlVerb {
         switch self {
@@ -18,6 +21,9 @@ public enum ControlRequest: String, CaseIterable, Sendable {
         case .status: .status
         case .cancelAll: .cancelAll
         case .resetProtection: .resetProtection
+        case .planClose: .planClose
+        case .approveClose: .approveClose
+        case .releaseOrder: .releaseOrder
         }
     }
 }

@@ -5,6 +5,8 @@ public struct ControlTimeline: Sendable, Encodable {
     /// How it ended; only `confirmed` is the exchange's word, `accepted` is risk's.
     public enum Outcome: String, Sendable, Encodable {
         case confirmed, accepted, refused, unconfirmed, silent
+        /// Half a release: another person has to ask too.
+        case waiting
     }
 
     /// One contract that the exchange has cleared.
@@ -58,7 +60,9 @@ public struct ControlTimeline: Sendable, Encodable {
         if let first = cleared.first, let last = cleared.last {
             lines.append(step(first.nanoseconds, "exchange cleared \(first.contract), the first"))
             lines.append(
-                step(last.nanoseconds, "exchange cleared \(last.contract), the last of \(cleared.count)")
+                step(
+                    last.nanoseconds,
+                    "exchange cleared \(last.contract), the last of \(cleared.count)")
             )
         }
         if outcome == .confirmed {
@@ -73,11 +77,14 @@ public struct ControlTimeline: Sendable, Encodable {
 
     private var verdict: String {
         switch outcome {
-        case .confirmed: "confirmed by the exchange"
+        case .confirmed:
+            verb == ControlRequest.approveClose.rawValue
+                ? "confirmed by the exchange. \(text)" : "confirmed by the exchange"
         case .accepted: "accepted. \(text)"
         case .refused: "refused. \(text)"
         case .unconfirmed:
             "NOT confirmed, \(liveAfter) contracts may be live. \(text)"
+        case .waiting: "waiting: \(text)"
         case .silent: "risk does not answer; nothing is claimed. \(text)"
         }
     }

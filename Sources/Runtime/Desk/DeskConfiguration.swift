@@ -16,6 +16,8 @@ public struct DeskConfiguration: Sendable {
     /// Strategy parameters as written; the strategy checks them.
     public var strategyParameters: [(key: String, value: String)]
     public var limits: LimitSettings
+    /// Underlyings the desk's own quoter quotes; nil = all, empty = none.
+    public var quotes: [String]?
     /// The programme-trading filing that quoting rests on; nil = development mode.
     public var filing: String?
     /// The strategy's certificate; nil = none.
@@ -27,6 +29,8 @@ public struct DeskConfiguration: Sendable {
     var alertRatios = SlackAlarm.ratiosByDefault
     /// What is declared to the exchange, with its times.
     var circumstances: [DeclaredCircumstance] = []
+    /// Nil leaves the delta to the quotes.
+    public var hedge: HedgeSettings?
     /// 1 simulation, 2 production.
     public var environment: UInt16
 
@@ -89,6 +93,12 @@ public struct LimitSettings: Sendable, Equatable {
     public var protectionVega: Int64?
     public var protectionPercent: Int64?
     public var protectionFreezeMilliseconds: Int64?
+    /// Optional: orders in the underlyings; unset refuses them. Shares and yuan of one, shares of a day's net, hundredths of
+    /// a percent beyond the last price.
+    public var hedgeSharesPerOrder: Int64?
+    public var hedgeValuePerOrderYuan: Int64?
+    public var hedgeShares: Int64?
+    public var hedgeCollarBasisPoints: Int64?
     /// What the exchange does to us, until quoting pauses; nil is the default, 0 holds nothing.
     public var reactionRejections: Int64?
     public var reactionUnexpectedReports: Int64?
@@ -162,6 +172,10 @@ public struct LimitSettings: Sendable, Equatable {
             ("protectionVega", \.protectionVega),
             ("protectionPercent", \.protectionPercent),
             ("protectionFreezeMilliseconds", \.protectionFreezeMilliseconds),
+            ("hedgeSharesPerOrder", \.hedgeSharesPerOrder),
+            ("hedgeValuePerOrderYuan", \.hedgeValuePerOrderYuan),
+            ("hedgeShares", \.hedgeShares),
+            ("hedgeCollarBasisPoints", \.hedgeCollarBasisPoints),
             ("reactionRejections", \.reactionRejections),
             ("reactionUnexpectedReports", \.reactionUnexpectedReports),
             ("reactionWindowMilliseconds", \.reactionWindowMilliseconds),
