@@ -22,7 +22,7 @@ struct Obligato: ParsableCommand {
             FaultCommand.self, BenchCommand.self, ContractsCommand.self,
             PriceCommand.self, SurfaceCommand.self,
             SurveillanceCommand.self, FilingCommand.self, LimitsCommand.self,
-            StrategiesCommand.self, CertifyCommand.self,
+            StrategiesCommand.self, CertifyCommand.self, ParametersCommand.self,
         ])
 
     static func main() {

@@ -84,7 +84,7 @@ extension DeskConfiguration {
         }
         if let hedge { lines += hedge.yaml }
         lines.append("endpoints:")
-        lines += DeskEndpoints.Name.allCases.map {
+        lines += DeskEndpoints.Name.allCases.filter { !endpoints[$0].isEmpty }.map {
             "  \($0.rawValue): \(quoted(endpoints[$0]))"
         }
         return lines.joined(separator: "\n") + "\n"
@@ -118,7 +118,9 @@ extension DeskConfiguration {
 
     private static func endpoints(_ node: SettingsNode) throws(SettingsError) -> DeskEndpoints {
         let names = DeskEndpoints.Name.allCases
-        let fields = try node.fields(required: names.map(\.rawValue))
+        let fields = try node.fields(
+            required: names.filter { !DeskEndpoints.Name.optional.contains($0) }.map(\.rawValue),
+            optional: names.filter(DeskEndpoints.Name.optional.contains).map(\.rawValue))
         var addresses: [DeskEndpoints.Name: String] = [:]
         for name in names { addresses[name] = try fields[name.rawValue]?.text() }
         return DeskEndpoints(addresses)

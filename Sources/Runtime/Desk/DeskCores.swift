@@ -54,7 +54,7 @@ extension DeskRole {
         switch self {
         case .exchange: [.eventLog]
         case .risk: [.orderSession, .quoteSession, .decisionLog, .control]
-        case .quoter: [.quoteSession, .status]
+        case .quoter: [.quoteSession, .status, .control]
         case .tracker: [.status]
         }
     }
