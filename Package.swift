@@ -85,7 +85,9 @@ let package = Package(
         room("Tables", ["CSQLite"]),
 
         // The decision rooms. Pure: values in, values out; no clock, no socket, no file.
-        room("Pricing", ["Market"]),
+        // Array kernels as wide as the processor allows.
+        shim("CVectorPricing"),
+        room("Pricing", ["Market", "CVectorPricing"]),
         room("Ledger", ["Market"]),
         room("StrategyKit", ["Market", "Pricing"]),
         room("Strategies", ["StrategyKit"], path: "Strategies"),
@@ -143,7 +145,7 @@ let package = Package(
         tests("MessagingTests", ["Messaging"]),
         tests("JournalTests", ["Journal"]),
         tests("SealTests", ["Seal"]),
-        tests("PricingTests", ["Market", "Pricing"]),
+        tests("PricingTests", ["Market", "Pricing", "CVectorPricing"]),
         tests("LedgerTests", ["Market", "Ledger"]),
         tests(
             "QuoterTests",

@@ -57,7 +57,7 @@ enum ChainReprice {
     struct Chain {
         static let carry = 1.004
 
-        let pricer: ChainPricer
+        var pricer: ChainPricer
         let close: Double
         var inputs: [ExpiryInputs]
         var valuations: ChainValuations

@@ -48,8 +48,7 @@ public struct InventorySkew: QuotingStrategy {
     private let budgetFraction: Double
     private let widthTicksMin: Int64
     private let quantity: Int32
-    private let deltaScale: Double
-    private let vegaScale: Double
+    private let inventory: InventoryPressure
     private let skewFraction: Double
     private let widthResponse: Double
     private let sizeResponse: Double
@@ -61,8 +60,7 @@ public struct InventorySkew: QuotingStrategy {
         budgetFraction = try parameters.decimal("spread-budget-fraction")
         widthTicksMin = Int64(try parameters.integer("width-ticks-min"))
         quantity = try parameters.integer("quantity")
-        deltaScale = try parameters.decimal("delta-scale")
-        vegaScale = try parameters.decimal("vega-scale")
+        inventory = try InventoryPressure(parameters)
         skewFraction = try parameters.decimal("skew-fraction")
         widthResponse = try parameters.decimal("width-response")
         sizeResponse = try parameters.decimal("size-response")
@@ -77,7 +75,7 @@ public struct InventorySkew: QuotingStrategy {
         guard let theoretical = chain.theoreticalTicks(position) else {
             return .none(.pricingInvalid)
         }
-        let pressure = pressure(position, in: chain)
+        let pressure = inventory.on(position, in: chain)
         if abs(pressure) >= stepBackPressure {
             // A bad moment: spend slack where there is more than the reserve, else stay at the least risk.
             return (chain.slackSeconds(position) ?? 0) > slackReserveSeconds
@@ -97,18 +95,14 @@ public struct InventorySkew: QuotingStrategy {
                 band: facts.band)
         else { return .none(.strategyChoice) }
         return .quote(
-            bid: QuoteLeg(price: prices.bid, quantity: size(adding: pressure, facts)),
-            ask: QuoteLeg(price: prices.ask, quantity: size(adding: -pressure, facts)))
-    }
-
-    /// Positive when buying this contract would add to what we hold too much of.
-    private func pressure(_ position: Int, in chain: ChainView) -> Double {
-        let delta = bounded(chain.netDelta / deltaScale) * chain.valuations.delta[position]
-        // An at-the-money option has a vega of 0.4·S·√T per share.
-        let vega =
-            bounded(chain.netVega / vegaScale) * chain.valuations.vega[position]
-            / (0.4 * chain.spot)
-        return bounded(delta + vega)
+            bid: QuoteLeg(
+                price: prices.bid,
+                quantity: InventoryPressure.size(
+                    quantity, adding: pressure, response: sizeResponse, for: facts)),
+            ask: QuoteLeg(
+                price: prices.ask,
+                quantity: InventoryPressure.size(
+                    quantity, adding: -pressure, response: sizeResponse, for: facts)))
     }
 
     private func width(
@@ -118,17 +112,5 @@ public struct InventorySkew: QuotingStrategy {
         let reference = Price(ticks: Int64(max(0, min(theoretical.rounded(), 1e9))))
         let permitted = chain.spreadTicksMax(position, bid: reference)
         return max(widthTicksMin, Int64(fraction * Double(permitted)))
-    }
-
-    private func size(adding pressure: Double, _ facts: ContractFacts) -> Quantity {
-        let full = QuoteShaping.quantity(quantity, for: facts)
-        let spare = Double((full - facts.quantityMin).contracts)
-        let given = Int32(spare * sizeResponse * max(0, pressure))
-        return full - Quantity(contracts: given)
-    }
-
-    /// Brings into −1 ... 1; what is not a number counts as none.
-    private func bounded(_ value: Double) -> Double {
-        value.isNaN ? 0 : max(-1, min(1, value))
     }
 }

@@ -7,6 +7,8 @@ public enum StrategyCatalog {
         public let name: String
         public let summary: String
         public let parameters: [ParameterSpecification]
+        /// Whether it is judged by its answers alone.
+        public let answersOnly: Bool
         private let build:
             @Sendable (StrategyParameters) throws(ParameterError) -> any QuotingStrategy
 
@@ -15,6 +17,7 @@ public enum StrategyCatalog {
             name = type.name
             summary = type.summary
             parameters = type.parameterSpecification
+            answersOnly = type.answersOnly
             build = { (parameters) throws(ParameterError) in
                 try Strategy(parameters: parameters)
             }
@@ -26,18 +29,39 @@ public enum StrategyCatalog {
         {
             try build(StrategyParameters(assignments, for: parameters))
         }
+
+        /// Every parameter's value as text, those left at their defaults too.
+        public func values(_ assignments: [(name: String, text: String)] = [])
+            throws(ParameterError) -> [(name: String, text: String)]
+        {
+            try StrategyParameters(assignments, for: parameters).texts(for: parameters)
+        }
     }
 
-    /// Every bundled strategy, the default one first.
-    public static let entries = [Entry(InventorySkew.self), Entry(ConstantSpread.self)]
+    /// Every bundled strategy, the default one first; a new file in this folder adds its line here.
+    public static let entries = [
+        Entry(InventorySkew.self),
+        Entry(ConstantSpread.self),
+        Entry(AvellanedaStoikov.self),
+        Entry(GueantLehalleFernandezTapia.self),
+        Entry(SurfaceMaker.self),
+        Entry(ObligationKeeper.self),
+        Entry(Layered.self),
+        Entry(ResponseOnly.self),
+    ]
 
     /// Makes a strategy by name.
     public static func make(
         _ name: String, _ assignments: [(name: String, text: String)] = []
     ) throws(ParameterError) -> any QuotingStrategy {
+        try entry(name).make(assignments)
+    }
+
+    /// A strategy's entry by name.
+    public static func entry(_ name: String) throws(ParameterError) -> Entry {
         guard let entry = entries.first(where: { $0.name == name }) else {
             throw .unknownStrategy(name: name, accepted: entries.map(\.name))
         }
-        return try entry.make(assignments)
+        return entry
     }
 }

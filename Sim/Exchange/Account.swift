@@ -27,6 +27,9 @@ struct Account: Sendable {
         cash = terms?.funds?.tenThousandths ?? 0
     }
 
+    /// Bought less sold, covered calls among the sold.
+    func net(_ contract: Int) -> Int64 { long[contract] - short[contract] - covered[contract] }
+
     /// What an order closes: contracts held on the other side.
     func holding(_ contract: Int, closedBy side: Side, isCovered: Bool) -> Int64 {
         if isCovered { return covered[contract] }

@@ -41,6 +41,8 @@ public struct ExchangeConfiguration: Sendable {
     public var remembersFills: Bool
     /// What the venue, clearing or a fault does at its own time.
     public var actions: [ScheduledAction]
+    /// How often each member is told what the exchange counts for it; nil never.
+    public var tallyInterval: TimeSpan?
     /// Time after the close in which late instructions still get their answer before the log ends.
     public var dayEndDelay: TimeSpan
 
@@ -56,7 +58,8 @@ public struct ExchangeConfiguration: Sendable {
         orderSizes: [ContractIndex: OrderSizes] = [:], circuitBreaker: CircuitBreaker? = nil,
         account: AccountTerms? = nil, instructionWindows: InstructionWindows = .shanghai,
         cancelDelay: TimeSpan = .zero, actions: [ScheduledAction] = [],
-        remembersFills: Bool = false, marketData: MarketDataTerms = MarketDataTerms()
+        remembersFills: Bool = false, marketData: MarketDataTerms = MarketDataTerms(),
+        tallyInterval: TimeSpan? = nil
     ) {
         precondition(
             snapshotInterval > .zero && dayEndDelay >= .zero && cancelDelay >= .zero,
@@ -89,6 +92,7 @@ public struct ExchangeConfiguration: Sendable {
         self.actions = actions
         self.remembersFills = remembersFills
         self.marketData = marketData
+        self.tallyInterval = tallyInterval.map { max($0, .milliseconds(1)) }
     }
 
     func forbidsCancel(at time: SessionTime) -> Bool {

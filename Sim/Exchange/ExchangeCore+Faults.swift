@@ -180,6 +180,11 @@ extension ExchangeCore {
         let first = outbox.frames.count
         let told = untold.isEmpty ? events : events.filter(isTold)
         send(told, to: members[row].participant, on: .orderSession, into: &outbox)
+        shiftNumbers(of: row, from: first, in: &outbox)
+    }
+
+    /// Numbers what a member is sent as its spoiled stream has it.
+    func shiftNumbers(of row: Int, from first: Int, in outbox: inout Outbox) {
         guard links[row].shift != 0 else { return }
         for frame in outbox.frames[first...] {
             let bytes = outbox.bytes(of: frame)

@@ -12,6 +12,7 @@ enum ScheduledWork {
     case requestExpiry
     case flow
     case snapshot
+    case tally
     case dayEnd
 }
 
@@ -37,6 +38,7 @@ extension ExchangeCore {
         consider(requests.nextExpiry, .requestExpiry)
         consider(flow.nextTime, .flow)
         if nextSnapshot <= closing { consider(nextSnapshot, .snapshot) }
+        if let nextTally, nextTally <= closing { consider(nextTally, .tally) }
         consider(closing + configuration.dayEndDelay, .dayEnd)
         return next
     }
@@ -56,6 +58,7 @@ extension ExchangeCore {
             case .snapshot:
                 publishTops(into: &outbox)
                 nextSnapshot = nextSnapshot + configuration.snapshotInterval
+            case .tally: sendTallies(into: &outbox)
             case .dayEnd: endDay()
             }
             flush(into: &outbox)

@@ -73,6 +73,8 @@ public struct ExchangeCore: RoleCore, Sendable {
     public internal(set) var isDayEnded = false
     var nextSegment = 0
     var nextSnapshot: SessionTime
+    /// When members are told their tallies next; nil never.
+    var nextTally: SessionTime?
 
     // What this input has brought about and is not yet sent.
     var pending: [ExchangeEvents.Entry] = []
@@ -137,6 +139,7 @@ public struct ExchangeCore: RoleCore, Sendable {
         }
         quotes = Array(repeating: StandingQuote(), count: members.count * count)
         nextSnapshot = configuration.calendar.opening + configuration.snapshotInterval
+        nextTally = configuration.tallyInterval.map { configuration.calendar.opening + $0 }
         isDirty = Array(repeating: false, count: count)
         depth = PublishedDepth(terms: configuration.marketData, contracts: count)
         pending.reserveCapacity(1_024)

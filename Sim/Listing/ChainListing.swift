@@ -14,14 +14,15 @@ public enum ChainListing {
                     previousClose: underlying.previousClose))
             let strikes = ShanghaiStrikeLadder.strikes(
                 around: underlying.previousClose, each: scenario.chain.strikesEachSide)
+            let adjusted = adjustedSeries(of: underlying, in: scenario.chain)
             for (rank, expiry) in expiries.enumerated() {
-                for strike in strikes {
+                for series in strikes.map({ Series(listed: $0) }) + adjusted {
                     for type in [OptionType.call, .put] {
                         contracts.append(
                             contract(
                                 number: contracts.count, on: scenario.tradingDay,
                                 underlying: underlying, position: position, type: type,
-                                strike: strike, expiry: expiry, rank: rank))
+                                series: series, expiry: expiry, rank: rank))
                     }
                 }
             }
@@ -34,6 +35,37 @@ public enum ChainListing {
         }
     }
 
+    /// A strike of the ladder, or of yesterday's ladder after an adjustment (SSE-TR-10).
+    private struct Series {
+        /// What the trading code carries, before any adjustment.
+        let listed: Price
+        var strike: Price
+        var unit: Int32 = 10_000
+        var isAdjusted = false
+
+        init(listed: Price) {
+            self.listed = listed
+            strike = listed
+        }
+    }
+
+    /// Yesterday's ladder around the price with the dividend in it, adjusted for the dividend.
+    private static func adjustedSeries(
+        of underlying: ScenarioUnderlying, in chain: ScenarioChain
+    ) -> [Series] {
+        guard chain.dividend > .zero else { return [] }
+        let close = underlying.previousClose + chain.dividend
+        return ShanghaiStrikeLadder.strikes(around: close, each: chain.strikesEachSide).map {
+            let adjustment = ContractAdjustment(
+                unit: 10_000, strike: $0, close: close, dividend: chain.dividend)
+            var series = Series(listed: $0)
+            series.strike = adjustment.strike
+            series.unit = adjustment.unit
+            series.isAdjusted = true
+            return series
+        }
+    }
+
     private static func listedExpiries(of scenario: Scenario) -> ArraySlice<TradingDay> {
         ShanghaiExpiries.listed(
             on: scenario.tradingDay, holidays: Set(scenario.chain.holidays)
@@ -42,22 +74,23 @@ public enum ChainListing {
 
     private static func contract(
         number: Int, on day: TradingDay, underlying: ScenarioUnderlying, position: Int,
-        type: OptionType, strike: Price, expiry: TradingDay, rank: Int
+        type: OptionType, series: Series, expiry: TradingDay, rank: Int
     ) -> OptionContract {
+        let strike = series.strike
         let daysToExpiry = Int32(expiry.days(since: day))
         let settlement = previousSettlement(
             on: day, underlying: underlying, type: type, strike: strike, daysToExpiry: daysToExpiry)
         let code = ShanghaiTradingCode(
             underlying: underlying.code, type: type, year: expiry.year, month: expiry.month,
-            strike: strike)
+            flag: series.isAdjusted ? "A" : "M", strike: series.listed)
         return OptionContract(
             index: ContractIndex(number), code: UInt32(10_000_001 + number), tradingCode: code.text,
-            underlying: UnderlyingIndex(position), type: type, strike: strike, unit: 10_000,
+            underlying: UnderlyingIndex(position), type: type, strike: strike, unit: series.unit,
             expiry: expiry, expiryRank: UInt8(rank), daysToExpiry: daysToExpiry,
             previousSettlement: settlement,
             band: ShanghaiPriceLimits.band(
                 type: type, strike: strike, underlyingPreviousClose: underlying.previousClose,
-                previousSettlement: settlement))
+                previousSettlement: settlement), isAdjusted: series.isAdjusted)
     }
 
     /// Fair value at yesterday's close with yesterday's time to expiry, rounded to a tick, at least one.

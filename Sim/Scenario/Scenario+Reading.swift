@@ -117,14 +117,20 @@ extension Scenario {
     }
 
     private static func chain(_ node: ScenarioNode) throws(ScenarioError) -> ScenarioChain {
-        let fields = try node.fields("strikesEachSide", "expiries", "holidays")
+        let fields = try node.fields(
+            "strikesEachSide", "expiries", "holidays", optional: ["dividend"])
         var holidays: [TradingDay] = []
         for entry in try fields["holidays"].list(count: 0...60, of: "weekdays") {
             holidays.append(try entry.day())
         }
-        return ScenarioChain(
+        var chain = ScenarioChain(
             strikesEachSide: Int(try fields.integer("strikesEachSide", 0...8)),
             expiries: Int(try fields.integer("expiries", 1...4)), holidays: holidays)
+        if let dividend = fields.optional("dividend") {
+            chain.dividend = Price(
+                ticks: try dividend.decimal(in: 1...4_000, decimals: 4, unit: "yuan"))
+        }
+        return chain
     }
 }
 

@@ -51,6 +51,8 @@ public struct ScenarioChain: Sendable, Equatable {
     public var expiries: Int
     /// Weekdays on which the exchange is closed; an expiry on one is postponed.
     public var holidays: [TradingDay]
+    /// Paid per share before this day: yesterday's contracts are listed adjusted beside the new ones. Zero = none.
+    public var dividend = Price.zero
 }
 
 /// Where an underlying's day comes from.

@@ -7,7 +7,7 @@ public enum SmileModel: String, Hashable, Sendable, BitwiseCopyable, CaseIterabl
 /// One expiry's published smile.
 public struct FittedSmile: Hashable, Sendable {
     /// The fitted form.
-    public enum Form: Hashable, Sendable, SmileShape {
+    public enum Form: Hashable, Sendable, BitwiseCopyable, SmileShape {
         case svi(SVISlice)
         case wing(WingSlice)
 

@@ -25,6 +25,9 @@ public struct ParityRegression: Hashable, Sendable {
 
     public init() {}
 
+    /// Forgets the pairs and keeps their room.
+    public mutating func removeAll() { pairs.removeAll(keepingCapacity: true) }
+
     /// Pairs taken.
     public var count: Int { pairs.count }
 

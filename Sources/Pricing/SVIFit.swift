@@ -106,8 +106,9 @@ struct SVIFit {
         else { return nil }
         // Unknowns: level, d = ρbσ, c = bσ; the edges of what is allowed, each with one unknown fewer.
         var best: (slice: SVISlice, cost: Double)?
+        let moments = Moments(targets, m, sigma)
         for edge in Edge.allCases {
-            guard let found = solved(edge, m, sigma) else { continue }
+            guard let found = solved(edge, moments, m, sigma) else { continue }
             // Unpunished, what is allowed everywhere beats every edge.
             if edge == .inside, penalty == 0 { return found }
             if found.cost < best?.cost ?? .infinity { best = found }
@@ -119,31 +120,98 @@ struct SVIFit {
         case inside, rising, falling, flat
     }
 
-    private func solved(_ edge: Edge, _ m: Double, _ sigma: Double)
+    private func solved(_ edge: Edge, _ moments: Moments, _ m: Double, _ sigma: Double)
         -> (slice: SVISlice, cost: Double)?
     {
-        var system = LeastSquares(unknowns: edge == .inside ? 3 : edge == .flat ? 1 : 2)
-        for target in targets {
-            let y = (target.k - m) / sigma
-            let z = (y * y + 1).squareRoot()
-            let row: [Double]
-            switch edge {
-            case .inside: row = [1, y, z]
-            case .rising: row = [1, z + y]
-            case .falling: row = [1, z - y]
-            case .flat: row = [1]
-            }
-            system.add(row, target.variance, weight: target.weight)
-        }
-        guard let found = system.solution() else { return nil }
-        let c = edge == .inside ? found[2] : edge == .flat ? 0 : found[1]
-        let d = edge == .inside ? found[1] : edge == .rising ? c : -c
-        guard c >= 0, abs(d) <= c, c + abs(d) <= 2 * sigma else { return nil }
+        guard let (level, d, c) = moments.solution(edge), c >= 0, abs(d) <= c,
+            c + abs(d) <= 2 * sigma
+        else { return nil }
         let slice = SVISlice(
-            a: found[0], b: c / sigma, rho: c > 0 ? d / c : 0, m: m, sigma: sigma)
+            a: level, b: c / sigma, rho: c > 0 ? d / c : 0, m: m, sigma: sigma)
         guard slice.varianceMin > 0 else { return nil }
         let cost = slice.cost(of: targets) + penalty * shortfall(slice)
         return cost.isFinite ? (slice, cost) : nil
+    }
+
+    /// The normal equations of level + d·y + c·z, y = (k − m)/σ, z = √(y² + 1).
+    private struct Moments {
+        var weight = 0.0
+        var y = 0.0
+        var z = 0.0
+        var yy = 0.0
+        var yz = 0.0
+        var zz = 0.0
+        var v = 0.0
+        var vy = 0.0
+        var vz = 0.0
+
+        init(_ targets: [Target], _ m: Double, _ sigma: Double) {
+            for target in targets {
+                let place = (target.k - m) / sigma
+                let root = (place * place + 1).squareRoot()
+                let w = target.weight
+                let (wy, wz, wv) = (w * place, w * root, w * target.variance)
+                weight += w
+                y += wy
+                z += wz
+                yy += wy * place
+                yz += wy * root
+                zz += wz * root
+                v += wv
+                vy += wv * place
+                vz += wv * root
+            }
+        }
+
+        func solution(_ edge: Edge) -> (level: Double, d: Double, c: Double)? {
+            switch edge {
+            case .inside: return three
+            case .rising:
+                return two(z + y, zz + 2 * yz + yy, vz + vy).map { ($0.level, $0.slope, $0.slope) }
+            case .falling:
+                return two(z - y, zz - 2 * yz + yy, vz - vy).map { ($0.level, -$0.slope, $0.slope) }
+            case .flat: return weight > 0 ? (v / weight, 0, 0) : nil
+            }
+        }
+
+        /// Cholesky's factor of the matrix scaled to a unit diagonal; nil where it is singular.
+        private var three: (level: Double, d: Double, c: Double)? {
+            let (s0, s1, s2) = (weight.squareRoot(), yy.squareRoot(), zz.squareRoot())
+            guard s0 > 0, s1 > 0, s2 > 0, s0.isFinite, s1.isFinite, s2.isFinite else { return nil }
+            let l10 = y / (s0 * s1)
+            let l20 = z / (s0 * s2)
+            let pivot1 = 1 - l10 * l10
+            guard pivot1 > 1e-12 else { return nil }
+            let l11 = pivot1.squareRoot()
+            let l21 = (yz / (s1 * s2) - l20 * l10) / l11
+            let pivot2 = 1 - l20 * l20 - l21 * l21
+            guard pivot2 > 1e-12 else { return nil }
+            let l22 = pivot2.squareRoot()
+            let t0 = v / s0
+            let t1 = (vy / s1 - l10 * t0) / l11
+            let t2 = (vz / s2 - l20 * t0 - l21 * t1) / l22
+            let u2 = t2 / l22
+            let u1 = (t1 - l21 * u2) / l11
+            let u0 = t0 - l10 * u1 - l20 * u2
+            let found = (level: u0 / s0, d: u1 / s1, c: u2 / s2)
+            return (found.level + found.d + found.c).isFinite ? found : nil
+        }
+
+        private func two(_ x: Double, _ xx: Double, _ vx: Double) -> (
+            level: Double, slope: Double
+        )? {
+            let (s0, s1) = (weight.squareRoot(), xx.squareRoot())
+            guard s0 > 0, s1 > 0, s0.isFinite, s1.isFinite else { return nil }
+            let l10 = x / (s0 * s1)
+            let pivot = 1 - l10 * l10
+            guard pivot > 1e-12 else { return nil }
+            let l11 = pivot.squareRoot()
+            let t0 = v / s0
+            let u1 = (vx / s1 - l10 * t0) / l11 / l11
+            let u0 = t0 - l10 * u1
+            let found = (level: u0 / s0, slope: u1 / s1)
+            return (found.level + found.slope).isFinite ? found : nil
+        }
     }
 
     /// How negative the density is, summed over places out to where the wings are straight.

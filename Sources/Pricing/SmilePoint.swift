@@ -37,12 +37,18 @@ public struct ExpirySmile: Hashable, Sendable {
     public var years: Double
     public var forward: Double
     public var points: [SmilePoint]
+    /// Wide intervals where the market shows nothing: they hold the fit in place and count for no quality.
+    public var anchors: [SmilePoint]
 
-    public init(expiry: Int, years: Double, forward: Double, points: [SmilePoint]) {
+    public init(
+        expiry: Int, years: Double, forward: Double, points: [SmilePoint],
+        anchors: [SmilePoint] = []
+    ) {
         self.expiry = expiry
         self.years = years
         self.forward = forward
         self.points = points
+        self.anchors = anchors
     }
 }
 

@@ -111,6 +111,8 @@ extension SurfaceChain {
     private func told(_ reason: VolatilitySurface.Reason) -> String {
         switch reason {
         case .noUsablePoints: "no usable points"
+        case .tooFewPoints(let count): "only \(count) usable points"
+        case .poorFit(let rms): "rms \(shown(rms, 2)) half spreads"
         case .noFit: "no form goes through the points"
         case .butterfly(let k): "butterfly near k \(shown(k, 4))"
         case .calendar(let earlier, let k):

@@ -92,7 +92,7 @@ public struct VolatilityCurve: Hashable, Sendable, BitwiseCopyable {
         volatility >= volatilityMin && volatility <= volatilityMax
     }
 
-    private static func clamped(_ volatility: Double) -> Double {
+    static func clamped(_ volatility: Double) -> Double {
         max(volatilityMin, min(volatilityMax, volatility))
     }
 }

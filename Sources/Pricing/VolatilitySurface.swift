@@ -6,15 +6,19 @@ import Glibc
 /// good smile of that expiry stands.
 public struct VolatilitySurface: Hashable, Sendable {
     /// Why an expiry was not replaced.
-    public enum Reason: Hashable, Sendable {
+    public enum Reason: Hashable, Sendable, BitwiseCopyable {
         /// Time, forward or the whole set of points is unusable.
         case noUsablePoints
+        /// Fewer strikes with a market than asked for.
+        case tooFewPoints(Int)
         /// No form goes through the points.
         case noFit
         /// The best fit implies a negative density near this k, and could not be repaired.
         case butterfly(k: Double)
         /// Less total variance near this k than the expiry before, and could not be lifted.
         case calendar(earlier: Int, k: Double)
+        /// Root mean square error in half bid-ask intervals above what is allowed.
+        case poorFit(rms: Double)
     }
 
     /// What became of one expiry.
@@ -37,12 +41,20 @@ public struct VolatilitySurface: Hashable, Sendable {
     private static let liftsMax = 6
 
     public let model: SmileModel
+    /// With fewer usable points an expiry is not replaced.
+    public let pointsMin: Int
+    /// With a larger error, in half bid-ask intervals, neither.
+    public let rmsMax: Double
     /// Smiles in force, by years to expiry at their fit.
     public private(set) var smiles: [FittedSmile] = []
     /// Of the last publish, in the same order as its input sorted by years.
     public private(set) var outcomes: [Outcome] = []
 
-    public init(model: SmileModel) { self.model = model }
+    public init(model: SmileModel, pointsMin: Int = 1, rmsMax: Double = .infinity) {
+        self.model = model
+        self.pointsMin = max(1, pointsMin)
+        self.rmsMax = rmsMax
+    }
 
     /// The smile in force of an expiry.
     public func smile(_ expiry: Int) -> FittedSmile? { smiles.first { $0.expiry == expiry } }
@@ -86,8 +98,12 @@ public struct VolatilitySurface: Hashable, Sendable {
     {
         let isUsable =
             smile.years.isFinite && smile.years > 0 && smile.forward.isFinite && smile.forward > 0
-        let market = isUsable ? targets(smile) : []
-        guard !market.isEmpty else { return .failure(Failure(reason: .noUsablePoints)) }
+        let shown = isUsable ? targets(smile.points, smile.years) : []
+        guard !shown.isEmpty else { return .failure(Failure(reason: .noUsablePoints)) }
+        guard shown.count >= pointsMin else {
+            return .failure(Failure(reason: .tooFewPoints(shown.count)))
+        }
+        let market = shown + targets(smile.anchors, smile.years)
         var lifted: [SVIFit.Target] = []
         var reason = Reason.noFit
         var found: (butterfly: Double?, calendar: Double?)
@@ -100,7 +116,7 @@ public struct VolatilitySurface: Hashable, Sendable {
                 break
             }
             guard let earlier, let k = form.calendarArbitrage(after: earlier.form) else {
-                return .success(
+                return good(
                     FittedSmile(
                         expiry: smile.expiry, years: smile.years, forward: smile.forward,
                         form: form, quality: FitQuality(form, smile), repaired: share,
@@ -110,13 +126,18 @@ public struct VolatilitySurface: Hashable, Sendable {
             if attempt == 0 { found.calendar = k }
             lifted = lift(above: earlier, form, market, attempt)
         }
-        if let flat = flatAbove(smile, market, earlier) { return .success(flat) }
+        if let flat = flatAbove(smile, market, earlier) { return good(flat) }
         return .failure(Failure(reason: reason))
     }
 
-    private func targets(_ smile: ExpirySmile) -> [SVIFit.Target] {
-        smile.points.compactMap { point in
-            let (variance, weight) = point.target(years: smile.years)
+    private func good(_ smile: FittedSmile) -> Result<FittedSmile, Failure> {
+        smile.quality.rms <= rmsMax
+            ? .success(smile) : .failure(Failure(reason: .poorFit(rms: smile.quality.rms)))
+    }
+
+    private func targets(_ points: [SmilePoint], _ years: Double) -> [SVIFit.Target] {
+        points.compactMap { point in
+            let (variance, weight) = point.target(years: years)
             guard variance > 0, variance.isFinite, weight.isFinite, weight > 0 else { return nil }
             return SVIFit.Target(k: point.k, variance: variance, weight: weight)
         }

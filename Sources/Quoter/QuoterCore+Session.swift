@@ -116,10 +116,20 @@ extension QuoterCore {
                 markAllDirty()
             case .exchangeDown: loseExchange()
             case .exchangeUp: regainExchange()
+            case .tallyCorrected: correct(entry)
             case .pulled: pause(entry.contract, for: configuration.tuning.retryAfter)
             default: continue
             }
         }
+    }
+
+    /// The exchange took a leg off without a word: what it says rests, rests.
+    private mutating func correct(_ entry: RiskDecisions.Entry) {
+        guard place(entry.contract) != nil, let side = Side(rawValue: entry.sideCode) else { return }
+        let left = Quantity(contracts: Int32(clamping: entry.limit))
+        guard left < slots[entry.contract.int].remaining(side) else { return }
+        slots[entry.contract.int].setRemaining(side, left)
+        touch(entry.contract)
     }
 
     private mutating func applyRefusal(_ entry: RiskDecisions.Entry) {

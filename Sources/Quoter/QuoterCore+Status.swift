@@ -19,6 +19,7 @@ extension QuoterCore {
                 status.grossContracts += Int64(state.long.contracts) + Int64(state.short.contracts)
             }
         }
+        status.surface = SurfaceStatus(of: desks, at: now)
         status.profitAndLoss = ledger.parts
         status.cash = ledger.cash
         status.markedValue = ledger.markedValue
@@ -87,6 +88,7 @@ extension QuoterCore {
             hasher.combine(input.curve.base.bitPattern)
             hasher.combine(input.curve.level.bitPattern)
         }
+        desk.fitter?.hash(into: &hasher)
         for state in desk.chain.states {
             hasher.combine(UInt64(state.phase.rawValue))
             hasher.combine(state.slackSeconds ?? .min)

@@ -14,6 +14,7 @@ extension QuoterCore {
         consider(nextMark)
         for desk in desks.indices {
             consider(desks[desk].staleDeadline(after: configuration.tuning.staleAfter))
+            if !hasDayEnded { consider(desks[desk].fitDeadline) }
             if desks[desk].hasDeferred { consider(budget.nextAvailable) }
         }
         return earliest
@@ -27,6 +28,9 @@ extension QuoterCore {
             {
                 desks[desk].isStale = true
                 desks[desk].isDirty = true
+            }
+            if !hasDayEnded, let due = desks[desk].fitDeadline, due <= now {
+                desks[desk].fitSurface(at: now, ratePerYear: configuration.tuning.ratePerYear)
             }
         }
         if budget.isAvailable(at: now), desks.contains(where: \.hasDeferred) {

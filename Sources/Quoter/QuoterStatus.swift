@@ -31,5 +31,8 @@ public struct QuoterStatus: Hashable, Sendable {
     /// Long plus short, in contracts.
     public var grossContracts: Int64 = 0
 
+    /// Fits of all underlyings; nil where the calibrated curve prices.
+    public var surface: SurfaceStatus?
+
     public init() {}
 }

@@ -29,6 +29,8 @@ public struct QuoterTuning: Sendable {
     /// An underlying tick further from the previous close than this, in percent, is not believed.
     public var tickMovePercentMax: Int64
     public var calendar: SessionCalendar
+    /// Which volatilities to price with, and how they are fitted.
+    public var surface: SurfaceTuning
 
     public init(
         staleAfter: TimeSpan = .seconds(5), toleranceTicksMin: Int64 = 1,
@@ -38,7 +40,8 @@ public struct QuoterTuning: Sendable {
         retryLongAfter: TimeSpan = .seconds(2), ratePerYear: Double = 0.02,
         volatilityInitial: Double = 0.20, calibrationInterval: TimeSpan = .seconds(1),
         calibrationGain: Double = 0.05, feePerContract: Money = Money(tenThousandths: 3_000),
-        tickMovePercentMax: Int64 = 20, calendar: SessionCalendar = .shanghaiOptions
+        tickMovePercentMax: Int64 = 20, calendar: SessionCalendar = .shanghaiOptions,
+        surface: SurfaceTuning = SurfaceTuning()
     ) {
         self.staleAfter = staleAfter
         self.toleranceTicksMin = toleranceTicksMin
@@ -55,5 +58,6 @@ public struct QuoterTuning: Sendable {
         self.feePerContract = feePerContract
         self.tickMovePercentMax = tickMovePercentMax
         self.calendar = calendar
+        self.surface = surface
     }
 }

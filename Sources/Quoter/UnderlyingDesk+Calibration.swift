@@ -6,7 +6,7 @@ import StrategyKit
 
 extension UnderlyingDesk {
     /// Pairs within this |ln K/F| count as near the money.
-    private static let nearMoneyness = 0.10
+    static let nearMoneyness = 0.10
     /// Outside spreads wider than this many times the permitted one say nothing.
     private static let outsideSpreadFactor: Int64 = 2
 
@@ -93,7 +93,8 @@ extension UnderlyingDesk {
                 carries[expiry] = UnderlyingDesk.soundCarry(
                     carries[expiry] + gain * (carry - carries[expiry]))
             }
-            if weight > 0 {
+            // A smile is brought to the market by its own fits.
+            if weight > 0, input.smile == nil {
                 inputs[expiry].curve.adjustLevel(residual: residual / weight, gain: gain)
             }
         }
@@ -101,6 +102,11 @@ extension UnderlyingDesk {
 
     /// The mid price that others make: nil when a side is missing, ours alone, or the spread too wide.
     private func outsideMid(_ position: Int) -> Double? {
+        outsideTop(position).map { ($0.bid.yuan + $0.ask.yuan) / 2 }
+    }
+
+    /// The best prices that others make, under the same conditions.
+    func outsideTop(_ position: Int) -> (bid: Price, ask: Price)? {
         guard position < chain.count else { return nil }
         let state = chain.states[position]
         let book = state.book
@@ -111,7 +117,7 @@ extension UnderlyingDesk {
         let permitted = chain.spreadTicksMax(position, bid: book.bid)
         guard (book.ask - book.bid).ticks <= permitted * UnderlyingDesk.outsideSpreadFactor
         else { return nil }
-        return (book.bid.yuan + book.ask.yuan) / 2
+        return (book.bid, book.ask)
     }
 
     private static func isOursAlone(_ own: QuoteLeg, _ best: Price, _ quantity: Quantity) -> Bool {
@@ -119,7 +125,7 @@ extension UnderlyingDesk {
     }
 
     /// A forward more than 20 % from spot is a mistake somewhere.
-    private static func soundCarry(_ carry: Double) -> Double {
+    static func soundCarry(_ carry: Double) -> Double {
         carry.isFinite ? max(0.8, min(1.2, carry)) : 1
     }
 }

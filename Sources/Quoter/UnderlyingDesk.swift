@@ -11,11 +11,13 @@ struct UnderlyingDesk {
     var chain: ChainView
     var wishes: QuoteWishes
     var strategy: any QuotingStrategy
-    let pricer: ChainPricer
+    var pricer: ChainPricer
     /// Forward over spot, and discount, per expiry.
     var carries: [Double]
     var inputs: [ExpiryInputs]
     var parity: ParityForward
+    /// Nil where the calibrated curve prices.
+    var fitter: SurfaceFitter?
     let previousClose: Price
     let clock: TimeToExpiry
 
@@ -56,7 +58,9 @@ struct UnderlyingDesk {
                     && terms.obligedCodes?.contains(contract.code) ?? true,
                 quantityMin: terms.quantityMin)
         }
-        chain = ChainView(underlying: underlying.index, facts: facts, allowance: terms.allowance)
+        chain = ChainView(
+            underlying: underlying.index, facts: facts, allowance: terms.allowance,
+            expiryOfPosition: layout.expiryOfPosition, expiries: layout.expiries.count)
         wishes = QuoteWishes(count: facts.count)
         self.strategy = strategy
         isLost = Array(repeating: false, count: facts.count)
@@ -72,6 +76,11 @@ struct UnderlyingDesk {
             forward: .nan, years: 0, discount: 1,
             curve: VolatilityCurve(flat: tuning.volatilityInitial))
         inputs = Array(repeating: start, count: layout.expiries.count)
+        if let model = tuning.surface.model.smile {
+            fitter = SurfaceFitter(
+                model, expiries: layout.expiries.count, pairs: layout.pairs.count,
+                tuning: tuning.surface)
+        }
         calibrateFromSettlements(on: directory.day, ratePerYear: tuning.ratePerYear)
     }
 
@@ -81,6 +90,7 @@ struct UnderlyingDesk {
         if needsReprice {
             needsReprice = false
             reprice(at: now, ratePerYear: tuning.ratePerYear)
+            hastenFit(at: now)
             if now - calibratedAt >= tuning.calibrationInterval {
                 calibratedAt = now
                 calibrate(gain: tuning.calibrationGain)
@@ -93,14 +103,20 @@ struct UnderlyingDesk {
 
     /// Reprices the chain and sums what is held; NaN values without a spot.
     mutating func reprice(at now: SessionTime, ratePerYear: Double) {
+        updateTimes(at: now, ratePerYear: ratePerYear)
+        for expiry in inputs.indices { chain.surfaces[expiry].inputs = inputs[expiry] }
+        pricer.reprice(spot: chain.spot, inputs: inputs, into: &chain.valuations)
+        sumInventory()
+    }
+
+    /// Time, discount and forward of each expiry as of now.
+    mutating func updateTimes(at now: SessionTime, ratePerYear: Double) {
         for expiry in inputs.indices {
             let years = clock.years(days: layout.expiries[expiry].daysToExpiry, at: now)
             inputs[expiry].years = years
             inputs[expiry].discount = exp(-ratePerYear * years)
             inputs[expiry].forward = chain.spot * carries[expiry]
         }
-        pricer.reprice(spot: chain.spot, inputs: inputs, into: &chain.valuations)
-        sumInventory()
     }
 
     /// Net delta in shares and vega in yuan of what is held.

@@ -130,6 +130,14 @@ struct ExposureBook: Sendable {
         return newest(contract).map { $0.serial > serial } ?? false
     }
 
+    /// Whether an instruction waits for its answer, the link having been up all the while.
+    func isWaiting(_ contract: Int, serial: UInt64) -> Bool {
+        let first = contract * Self.inFlightMax
+        for place in first..<first + Int(slots[contract].inFlightCount)
+        where inFlight[place].serial == serial { return !inFlight[place].isLost }
+        return false
+    }
+
     /// The newest instruction in flight.
     func newest(_ contract: Int) -> WorkingQuote? {
         let count = Int(slots[contract].inFlightCount)

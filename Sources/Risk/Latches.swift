@@ -16,6 +16,10 @@ struct Latches: Sendable {
         case released(RiskState)
     }
 
+    func isSet(_ state: RiskState, _ scope: ControlScope) -> Bool {
+        latches.contains { $0.scope == scope && $0.state == state }
+    }
+
     mutating func set(_ state: RiskState, _ scope: ControlScope) {
         // Set anew, it voids a half-given release.
         latches.removeAll { $0.scope == scope && $0.state == state }
@@ -59,7 +63,12 @@ struct Latches: Sendable {
         latches.filter { $0.scope == .quoter(UInt32(quoter)) }.map(\.state).max() ?? .active
     }
 
-    func count(of state: RiskState) -> Int { latches.count { $0.state == state } }
+    /// The state that shuts most, with its scope and how many there are besides; what fits a line.
+    var summary: String {
+        guard let worst = latches.max(by: { $0.state < $1.state }) else { return "nothing" }
+        let more = latches.count > 1 ? " and \(latches.count - 1) more" : ""
+        return "\(worst.state) \(worst.scope)\(more)"
+    }
 
     func hash(into hasher: inout StateHasher) {
         hasher.combine(latches.count)

@@ -26,7 +26,8 @@ struct MakerProtection: Sendable {
         let limit: Int64
     }
 
-    let terms: ProtectionTerms
+    /// What is held from now on; a freeze that runs keeps its end.
+    var terms: ProtectionTerms
     private var fills: [[Fill]]
     /// Per underlying: until when it is frozen; `min` when it is not, `max` until a person resets it.
     private(set) var frozenUntil: [Int64]

@@ -27,6 +27,17 @@ struct MessageAlerts: Sendable {
         }
     }
 
+    /// Takes other limits; a mark that was told already is not told again.
+    mutating func renew(_ allowance: MessageAllowance, _ terms: RiskTerms) {
+        let told = marks.filter(\.isReached)
+        marks = MessageAlerts(allowance, terms).marks
+        for place in marks.indices {
+            marks[place].isReached = told.contains {
+                $0.span == marks[place].span && $0.messages == marks[place].messages
+            }
+        }
+    }
+
     private static func early(_ limit: Int64) -> Int64 {
         max(1, limit / 5 * 4 + limit % 5 * 4 / 5)
     }

@@ -94,6 +94,15 @@ public struct MessageBudget: Sendable {
         return SessionTime(nanoseconds: ring[place(offset - 1)].time) + Self.window
     }
 
+    /// Makes room to tell more times apart; less is never taken away.
+    mutating func grow(to capacity: Int) {
+        guard capacity > ring.count else { return }
+        var larger = Array(repeating: Spending(time: 0, cost: 0), count: capacity)
+        for offset in 0..<count { larger[offset] = ring[place(offset)] }
+        ring = larger
+        first = 0
+    }
+
     func hash(into hasher: inout StateHasher) {
         hasher.combine(spent)
         hasher.combine(today)

@@ -1,5 +1,5 @@
 import Market
-import Wire
+public import Wire
 
 extension RiskCore {
     mutating func receiveCommand(
@@ -62,8 +62,13 @@ extension RiskCore {
         }
     }
 
+    /// Whether a quoter is cut off: it may have no session.
+    public func isIsolated(quoter: PeerID) -> Bool {
+        latches.state(quoter: Int(quoter.value)) == .isolated
+    }
+
     private var statusText: String {
-        "accepted \(counters.accepted) refused \(counters.refused) killed \(latches.count(of: .killed))"
+        "shut \(latches.summary); answers p99 \(reactions.answerP99 / 1_000) µs"
     }
 
     /// Sets a state: whoever asks, at once.
@@ -74,6 +79,11 @@ extension RiskCore {
         latches.set(state, scope)
         applyLatches()
         note(scope, state, isSet: true, at: now)
+        if command.cause != .none {
+            note(
+                .commandCause, code: command.cause.rawValue, value: Int64(scope.code),
+                limit: Int64(scope.index), at: now)
+        }
         switch state {
         case .active: break
         case .reducing: reply(command, to: peer, .accepted, "reducing", at: now, into: &outbox)
@@ -84,7 +94,7 @@ extension RiskCore {
     }
 
     /// The obligation record knows kills and pauses by the exchange's scopes; the rest is told by state.
-    private mutating func note(
+    mutating func note(
         _ scope: ControlScope, _ state: RiskState, isSet: Bool, at now: SessionTime
     ) {
         let known = scope.atExchange
@@ -171,14 +181,14 @@ extension RiskCore {
 
     func reply(
         _ command: ControlCommand, to peer: PeerID, _ outcome: ControlOutcome, _ text: String,
-        at now: SessionTime, into outbox: inout Outbox
+        at now: SessionTime, liveBefore: UInt32 = 0, into outbox: inout Outbox
     ) {
         outbox.send(
             ControlReply(
                 commandID: command.commandID, outcome: outcome,
                 liveQuotes: UInt32(liveCount(.everything, upTo: .max)), receivedAt: now,
                 confirmedAt: outcome == .confirmed ? now : SessionTime(nanoseconds: 0),
-                text: FixedText64(text)),
+                text: FixedText64(text), liveBefore: liveBefore),
             on: .control, to: peer)
     }
 }

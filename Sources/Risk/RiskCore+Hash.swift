@@ -20,10 +20,14 @@ extension RiskCore {
             hasher.combine(isExplained[contract])
             hasher.combine(Int(quoters[contract]))
             hasher.combine(phaseSequence[contract])
+            hasher.combine(lastReports[contract].nanoseconds)
         }
         pulls.hash(into: &hasher)
         for command in waiting { command.hash(into: &hasher) }
         latches.hash(into: &hasher)
+        limitBook.hash(into: &hasher)
+        reactions.hash(into: &hasher)
+        tally.hash(into: &hasher)
         return hasher.value
     }
 }

@@ -8,20 +8,21 @@ extension RiskCore {
         from peer: PeerID, at now: SessionTime, into outbox: inout Outbox
     ) {
         let serial = gate?.serial ?? 0
-        var waits = WaitingCommand(
-            id: command.commandID, peer: peer, scope: scope, serial: serial, receivedAt: now)
-        if case .quoter(let quoter) = scope { waits.contracts = contracts(of: quoter) }
+        let contracts = liveContracts(scope, upTo: serial)
         pullAll(scope, reason, at: now, into: &outbox)
-        guard liveCount(waits) > 0 else {
+        guard !contracts.isEmpty else {
             reply(
                 command, to: peer, .confirmed, "nothing at the exchange", at: now,
                 into: &outbox)
             return
         }
-        waiting.append(waits)
+        waiting.append(
+            WaitingCommand(
+                id: command.commandID, peer: peer, scope: scope, serial: serial, receivedAt: now,
+                contracts: contracts, liveBefore: UInt32(contracts.count)))
         reply(
             command, to: peer, .waiting, "cancel sent, exchange to confirm", at: now,
-            into: &outbox)
+            liveBefore: UInt32(contracts.count), into: &outbox)
     }
 
     /// Marks a scope's quotes and sends one message for them. Ten calls, one message (Z24a): what is being pulled is
@@ -46,11 +47,6 @@ extension RiskCore {
         sendMassCancel(known, reason, at: now, into: &outbox)
     }
 
-    /// Contracts a quoter was the last to quote.
-    private func contracts(of quoter: UInt32) -> [Int] {
-        quoters.indices.filter { UInt32(quoters[$0]) == quoter }
-    }
-
     /// Marks what is at the exchange for removal; returns how many contracts have something no cancel under way
     /// covers.
     mutating func markPulled(
@@ -72,7 +68,7 @@ extension RiskCore {
         return pulled
     }
 
-    private mutating func sendMassCancel(
+    mutating func sendMassCancel(
         _ scope: ControlScope, _ reason: InstructionReason, at now: SessionTime,
         into outbox: inout Outbox
     ) {
@@ -146,47 +142,69 @@ extension RiskCore {
         { pulls.remove(contract) }
     }
 
-    /// Contracts of a command's scope that have something at the exchange it was given for.
-    private func liveCount(_ command: WaitingCommand) -> Int {
-        guard case .quoter = command.scope else {
-            return liveCount(command.scope, upTo: command.serial)
+    /// Contracts of a scope with anything at the exchange or on its way that was sent up to `serial`.
+    func liveContracts(_ scope: ControlScope, upTo serial: UInt64) -> [Int] {
+        guard let gate else { return [] }
+        return gate.book.terms.indices.filter { contract in
+            if case .quoter(let quoter) = scope {
+                guard UInt32(quoters[contract]) == quoter else { return false }
+            } else if !scope.covers(
+                contract: contract, underlying: gate.book.terms[contract].underlying)
+            {
+                return false
+            }
+            return gate.book.hasAnything(contract, upTo: serial)
         }
-        guard let gate else { return 0 }
-        return command.contracts.count { gate.book.hasAnything($0, upTo: command.serial) }
     }
 
     func liveCount(_ scope: ControlScope, upTo serial: UInt64) -> Int {
-        guard let gate else { return 0 }
-        if case .quoter(let quoter) = scope {
-            return contracts(of: quoter).count { gate.book.hasAnything($0, upTo: serial) }
-        }
-        var count = 0
-        for contract in gate.book.terms.indices
-        where scope.covers(
-            contract: contract, underlying: gate.book.terms[contract].underlying)
-            && gate.book.hasAnything(contract, upTo: serial)
-        { count += 1 }
-        return count
+        liveContracts(scope, upTo: serial).count
     }
 
     /// Tells the operator what the exchange has confirmed; never anything else (P27.3a).
     mutating func confirm(at now: SessionTime, into outbox: inout Outbox) {
         settlePulls()
-        guard !waiting.isEmpty else { return }
-        var left: [WaitingCommand] = []
-        for command in waiting {
-            guard liveCount(command) == 0 else {
-                left.append(command)
-                continue
+        guard !waiting.isEmpty, let gate else { return }
+        for place in waiting.indices {
+            let serial = waiting[place].serial
+            let cleared = waiting[place].contracts.filter {
+                !gate.book.hasAnything($0, upTo: serial)
             }
+            guard !cleared.isEmpty else { continue }
+            waiting[place].contracts.removeAll { !gate.book.hasAnything($0, upTo: serial) }
+            tellProgress(waiting[place], cleared, at: now, into: &outbox)
+        }
+        for command in waiting where command.contracts.isEmpty {
             outbox.send(
                 ControlReply(
                     commandID: command.id, outcome: .confirmed,
                     liveQuotes: UInt32(liveCount(command.scope, upTo: .max)),
                     receivedAt: command.receivedAt, confirmedAt: now,
-                    text: FixedText64("confirmed by the exchange")),
+                    text: FixedText64("confirmed by the exchange"),
+                    liveBefore: command.liveBefore),
                 on: .control, to: command.peer)
         }
-        waiting = left
+        waiting.removeAll { $0.contracts.isEmpty }
+    }
+
+    /// Which contracts the exchange has cleared, each with its own time.
+    private func tellProgress(
+        _ command: WaitingCommand, _ cleared: [Int], at now: SessionTime,
+        into outbox: inout Outbox
+    ) {
+        for start in stride(from: 0, to: cleared.count, by: DecisionLog.frameEntriesMax) {
+            let end = min(start + DecisionLog.frameEntriesMax, cleared.count)
+            outbox.open(
+                ControlProgress(
+                    commandID: command.id,
+                    left: UInt32(command.contracts.count + cleared.count - end), at: now),
+                of: ControlProgress.Entry.self, on: .control, to: command.peer)
+            for contract in cleared[start..<end] {
+                outbox.append(
+                    ControlProgress.Entry(
+                        contract: ContractIndex(contract), time: lastReports[contract]))
+            }
+            outbox.close()
+        }
     }
 }

@@ -62,6 +62,9 @@ extension RiskCore {
         case .pass:
             counters.accepted += 1
             batch.append(entry)
+            if let serial = gate?.serial {
+                reactions.sent(serial, contract: entry.contract.int, at: now)
+            }
             quoters[entry.contract.int] = context.quoter.value
             explainPassed(entry, at: now)
         case .refuse(let code, let value, let limit, let side):

@@ -12,6 +12,7 @@ extension RiskCore {
         for index in 0..<group.count { apply(group[index], at: now) }
         // A frame in the session's own count comes behind all that was sent again.
         if frame.envelope.sequence != 0, exchangeIsUp { isResynced = true }
+        react(at: now)
         log.flush(into: &outbox, at: now)
         forward(into: &outbox)
         confirm(at: now, into: &outbox)
@@ -30,6 +31,7 @@ extension RiskCore {
             alarm(event, at: now)
             return
         }
+        watch(event, at: now)
         let outcome = gate?.applyAny(event) ?? .unexpected
         if outcome == .unexpected { alarm(event, at: now) }
         if event.kind == .dayEnded { note(.dayEnded, at: now) }
@@ -50,6 +52,7 @@ extension RiskCore {
 
     private mutating func alarm(_ event: ExchangeEvents.Entry, at now: SessionTime) {
         counters.unexpectedReports += 1
+        reactions.wasUnexpected(event, at: now)
         note(
             .unexpectedReport, code: event.kind.rawValue, side: event.side,
             contract: event.contract, quoteID: event.quoteID,

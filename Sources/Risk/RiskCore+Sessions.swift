@@ -51,6 +51,7 @@ extension RiskCore {
         exchangeIsUp = true
         isResynced = false
         gate?.exchangeIsUp = true
+        reactions.linkOpened(doubts: gate?.book.lostCount ?? 0, at: now)
         note(.exchangeUp, at: now)
         log.flush(into: &outbox, at: now)
         pulls.restart()
@@ -60,6 +61,8 @@ extension RiskCore {
     private mutating func exchangeClosed(_ reason: SessionReason, at now: SessionTime) {
         exchangeIsUp = false
         gate?.closeLink()
+        reactions.linkClosed()
+        tally = TallyRound()
         note(.exchangeDown, code: reason.rawValue, at: now)
     }
 

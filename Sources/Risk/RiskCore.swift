@@ -9,8 +9,9 @@ public struct RiskCore: RoleCore {
     public static let quoterMax = 8
 
     public let participant: UInt16
-    public let limits: RiskLimits
-    public let terms: RiskTerms
+    /// In force now.
+    public internal(set) var limits: RiskLimits
+    public internal(set) var terms: RiskTerms
     let opening: [OpeningHolding]
     /// Nil until the instrument list has come.
     public internal(set) var gate: RiskGate?
@@ -20,6 +21,9 @@ public struct RiskCore: RoleCore {
     var directory: InstrumentDirectory?
     var log = DecisionLog()
     var latches = Latches()
+    /// Who changed which limit, and what is in force.
+    var limitBook: LimitBook
+    var reactions: ExchangeWatch
     var batch = QuoteBatch(capacity: 1_024)
     var round = BudgetRound()
     var refusals: [RiskDecisions.Entry] = []
@@ -29,6 +33,13 @@ public struct RiskCore: RoleCore {
     var quoterIsOpen: [Bool]
     /// Per contract: who sent the last instruction that passed; 0 for nobody.
     var quoters: [UInt16] = []
+    var tally = TallyRound()
+    /// Contracts with more at the exchange than here, while a tally is compared.
+    var unknownLegs: [UInt32] = []
+    /// Per contract: bought less sold before today.
+    var openingNet: [Int64] = []
+    /// Per contract: the exchange's time of its last report.
+    var lastReports: [SessionTime] = []
     /// Per contract: the log holds a cause why it is not quoted.
     var isExplained: [Bool] = []
     var pulls = PullList()
@@ -52,10 +63,11 @@ public struct RiskCore: RoleCore {
         let id: UInt64
         let peer: PeerID
         let scope: ControlScope
-        /// What the scope was when it was asked for, where that changes later: a quoter's contracts.
-        var contracts: [Int] = []
         let serial: UInt64
         let receivedAt: SessionTime
+        /// What of the scope had anything when it was asked for, and the exchange has not cleared.
+        var contracts: [Int]
+        let liveBefore: UInt32
     }
 
     public init(
@@ -67,6 +79,8 @@ public struct RiskCore: RoleCore {
         self.terms = terms
         self.opening = opening
         self.session = session
+        limitBook = LimitBook(LimitValues(limits: limits, protection: terms.protection))
+        reactions = ExchangeWatch(terms.reactions)
         quoterIsOpen = Array(repeating: false, count: Self.quoterMax + 1)
         refusals.reserveCapacity(1_024)
         reports.reserveCapacity(1_024)
@@ -85,10 +99,14 @@ public struct RiskCore: RoleCore {
         do {
             switch channel {
             case .quoteSession: try receiveInstructions(frame, from: peer, at: now, into: &outbox)
+            case .orderSession where frame.template == MemberTally.templateID:
+                try receiveTally(frame, at: now, into: &outbox)
             case .orderSession: try receiveReports(frame, at: now, into: &outbox)
             case .marketData, .snapshot:
                 if channel == .marketData { followMarketData(frame.envelope) }
                 try receiveMarketData(frame)
+            case .control where frame.template == Template.limitCommand:
+                try receiveLimitCommand(frame, from: peer, at: now, into: &outbox)
             case .control: try receiveCommand(frame, from: peer, at: now, into: &outbox)
             case .shell: try receiveShell(frame, about: peer, at: now, into: &outbox)
             default: malformedFrames += 1
@@ -101,8 +119,11 @@ public struct RiskCore: RoleCore {
 
     public var nextDeadline: SessionTime? {
         var due = gate?.protection.thawsAt
+        if let time = limitBook.nextDeadline { due = min(time, due ?? time) }
         guard exchangeIsUp else { return due }
-        for time in [isResynced ? gate?.lostDeadline : nil, pulls.retryAt] {
+        for time in [
+            isResynced ? gate?.lostDeadline : nil, pulls.retryAt, reactions.deadline,
+        ] {
             if let time { due = min(time, due ?? time) }
         }
         return due
@@ -111,7 +132,9 @@ public struct RiskCore: RoleCore {
     public mutating func advance(to now: SessionTime, into outbox: inout Outbox) {
         while let due = nextDeadline, due <= now {
             thaw(at: due)
+            changeLimits(at: due)
             if exchangeIsUp, isResynced { gate?.resolveLost(at: due) }
+            watchClock(at: due)
             confirm(at: due, into: &outbox)
             if exchangeIsUp, let retry = pulls.retryAt, retry <= due {
                 sendPulls(at: due, into: &outbox)
@@ -141,7 +164,8 @@ public struct RiskCore: RoleCore {
             contract: contract, quoteID: quoteID, value: value, limit: limit)
         log.add(entry)
         switch kind {
-        case .exchangeUp, .exchangeDown, .killed, .released, .paused, .resumed, .pulled:
+        case .exchangeUp, .exchangeDown, .killed, .released, .paused, .resumed, .pulled,
+            .tallyCorrected:
             announcements.append(entry)
         default: break
         }

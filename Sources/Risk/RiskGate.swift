@@ -26,17 +26,17 @@ public struct RiskGate: Sendable {
     let request: RequestCheck
     let inFlight = InFlightCheck(countMax: ExposureBook.inFlightMax - 1)
     let closingQuantity = ClosingQuantityCheck()
-    let positionLimit: PositionLimitCheck
-    let directionLimit: DirectionLimitCheck
-    let totalPosition: TotalPositionCheck
-    let purchaseLimit: PurchaseLimitCheck
-    let funds: FundsCheck
+    var positionLimit: PositionLimitCheck
+    var directionLimit: DirectionLimitCheck
+    var totalPosition: TotalPositionCheck
+    var purchaseLimit: PurchaseLimitCheck
+    var funds: FundsCheck
     let holdTime = HoldTimeCheck()
     let holdReplacement: HoldReplacementCheck
-    let messageRate: MessageRateCheck
-    let dailyMessages: DailyMessageCheck
+    var messageRate: MessageRateCheck
+    var dailyMessages: DailyMessageCheck
 
-    let limits: RiskLimits
+    var limits: RiskLimits
     let terms: RiskTerms
     var book: ExposureBook
     var yardsticks: Yardsticks

@@ -51,6 +51,7 @@ public struct RiskTerms: Hashable, Sendable {
     public var identificationPerSecond: Int64
     public var identificationPerDay: Int64
     public var protection: ProtectionTerms
+    public var reactions: ReactionTerms
     /// An instruction lives at most this long on its way to the exchange, whatever the quoter asks.
     public var instructionLifeMax: TimeSpan
     /// A mass cancel the exchange has not carried out is sent again after this.
@@ -70,6 +71,7 @@ public struct RiskTerms: Hashable, Sendable {
         replaceMessages: Int64 = 2, withdrawalMessages: Int64 = 2, massCancelMessages: Int64 = 1,
         identificationPerSecond: Int64 = 300, identificationPerDay: Int64 = 20_000,
         protection: ProtectionTerms = ProtectionTerms(),
+        reactions: ReactionTerms = ReactionTerms(),
         instructionLifeMax: TimeSpan = .seconds(1), cancelRetryAfter: TimeSpan = .seconds(1)
     ) {
         precondition(priceTick > 0, "price tick \(priceTick)")
@@ -97,6 +99,7 @@ public struct RiskTerms: Hashable, Sendable {
         self.identificationPerSecond = max(1, identificationPerSecond)
         self.identificationPerDay = max(1, identificationPerDay)
         self.protection = protection
+        self.reactions = reactions
         self.instructionLifeMax = instructionLifeMax
         self.cancelRetryAfter = cancelRetryAfter
     }

@@ -15,6 +15,15 @@ struct UnderlyingSums: Equatable, Sendable, BitwiseCopyable {
     var vegaHigh: Int64 = 0
     var vegaLow: Int64 = 0
 
+    /// Whichever way is further.
+    var deltaWorst: Int64 { Self.worst(deltaHigh, deltaLow) }
+    var gammaWorst: Int64 { Self.worst(gammaHigh, gammaLow) }
+    var vegaWorst: Int64 { Self.worst(vegaHigh, vegaLow) }
+
+    private static func worst(_ high: Int64, _ low: Int64) -> Int64 {
+        Int64(clamping: max(high.magnitude, low.magnitude))
+    }
+
     /// Adds one contract's greeks for a net position that can become `high` or `low`.
     ///
     /// Wrapping: a yardstick is at most 10⁹ a contract, and position limits hold before these sums come near 64 bits.

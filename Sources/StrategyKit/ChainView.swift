@@ -8,6 +8,10 @@ public struct ChainView: Sendable {
     public let allowance: SpreadAllowance
     public var states: [ContractState]
     public var valuations: ChainValuations
+    /// Forward and volatilities of each expiry, nearest first: what `valuations` were made with.
+    public var surfaces: [ExpirySurface]
+    /// The rank in `surfaces` of each chain position.
+    public let expiryOfPosition: [Int]
     /// Session time of the event that leads to this call.
     public var time: SessionTime
     /// Yuan per share; NaN before the first tick.
@@ -23,8 +27,16 @@ public struct ChainView: Sendable {
     public static let slackAgeMax = TimeSpan.seconds(30)
 
     public init(
-        underlying: UnderlyingIndex, facts: [ContractFacts], allowance: SpreadAllowance
+        underlying: UnderlyingIndex, facts: [ContractFacts], allowance: SpreadAllowance,
+        expiryOfPosition: [Int]? = nil, expiries: Int = 1
     ) {
+        // Without ranks the whole chain is one expiry.
+        self.expiryOfPosition = expiryOfPosition ?? Array(repeating: 0, count: facts.count)
+        precondition(
+            self.expiryOfPosition.count == facts.count
+                && self.expiryOfPosition.allSatisfy((0..<expiries).contains),
+            "an expiry for each position")
+        surfaces = Array(repeating: ExpirySurface(), count: expiries)
         self.underlying = underlying
         self.facts = facts
         self.allowance = allowance
@@ -53,6 +65,19 @@ public struct ChainView: Sendable {
     public func theoreticalTicks(_ position: Int) -> Double? {
         let value = valuations.value[position]
         return value.isFinite ? value * 10_000 : nil
+    }
+
+    /// How the position's expiry is priced, and how good its fit is.
+    public func surface(_ position: Int) -> ExpirySurface { surfaces[expiryOfPosition[position]] }
+
+    /// The volatility that the position was priced with, per root year; nil when it could not be priced.
+    public func volatility(_ position: Int) -> Double? {
+        surface(position).volatility(strike: facts[position].strike)
+    }
+
+    /// How long ago the position's smile was fitted; nil before a first good fit and without a fitted model.
+    public func fitAge(_ position: Int) -> TimeSpan? {
+        surface(position).fittedAt.map { time - $0 }
     }
 
     /// The widest permitted spread in ticks if our bid were `bid`.

@@ -8,6 +8,15 @@ public struct ParameterSpecification: Hashable, Sendable {
     /// Whole numbers only.
     public let isInteger: Bool
 
+    /// A value as the command line takes it: plain decimals, no zeros at the end.
+    public func text(_ value: Double) -> String {
+        guard !isInteger else { return String(Int64(value.rounded())) }
+        var text = DecimalText.text(Int64((value * 1_000_000_000).rounded()), decimals: 9)
+        while text.hasSuffix("0") { text.removeLast() }
+        if text.hasSuffix(".") { text.removeLast() }
+        return text
+    }
+
     /// A number with up to nine decimals.
     public static func decimal(
         _ name: String, _ summary: String, default value: Double, in range: ClosedRange<Double>

@@ -10,7 +10,15 @@ public protocol QuotingStrategy: Sendable {
     /// Every parameter with its range and default.
     static var parameterSpecification: [ParameterSpecification] { get }
 
+    /// True for a general market maker's strategy: it answers requests, and is judged by its answers alone.
+    static var answersOnly: Bool { get }
+
     init(parameters: StrategyParameters) throws(ParameterError)
+
+    /// Takes over other parameters in the middle of the day; by default it begins anew with them.
+    ///
+    /// A strategy that remembers something of the market keeps it by implementing this.
+    mutating func change(to parameters: StrategyParameters) throws(ParameterError)
 
     /// Contracts to keep in reserve when dropping those the coverage rule lets go; nil = drop none.
     var dropReserve: Int32? { get }
@@ -28,6 +36,12 @@ public protocol QuotingStrategy: Sendable {
 extension QuotingStrategy {
     /// Every obliged contract is quoted.
     public var dropReserve: Int32? { nil }
+
+    public static var answersOnly: Bool { false }
+
+    public mutating func change(to parameters: StrategyParameters) throws(ParameterError) {
+        self = try Self(parameters: parameters)
+    }
 
     /// Walks the chain; contracts outside the terms get no quote.
     public mutating func quote(_ chain: ChainView, wishes: inout QuoteWishes) {

@@ -10,8 +10,24 @@ public struct StrategyParameters: Hashable, Sendable {
         _ assignments: [(name: String, text: String)] = [],
         for specification: [ParameterSpecification]
     ) throws(ParameterError) {
+        try self.init(
+            assignments, for: specification, over: specification.map(\.defaultValue))
+    }
+
+    /// The same values with some of them assigned anew, against the same specification.
+    public func changed(
+        by assignments: [(name: String, text: String)], for specification: [ParameterSpecification]
+    ) throws(ParameterError) -> StrategyParameters {
+        precondition(specification.count == values.count, "another strategy's specification")
+        return try StrategyParameters(assignments, for: specification, over: values)
+    }
+
+    private init(
+        _ assignments: [(name: String, text: String)], for specification: [ParameterSpecification],
+        over start: [Double]
+    ) throws(ParameterError) {
         let names = specification.map(\.name)
-        var values = specification.map(\.defaultValue)
+        var values = start
         var assigned = Array(repeating: false, count: names.count)
         for (name, text) in assignments {
             guard let position = names.firstIndex(of: name) else {
@@ -23,6 +39,13 @@ public struct StrategyParameters: Hashable, Sendable {
         }
         self.names = names
         self.values = values
+    }
+
+    /// Every parameter with its value as text, in the specification's order.
+    public func texts(for specification: [ParameterSpecification]) -> [(
+        name: String, text: String
+    )] {
+        zip(specification, values).map { (name: $0.name, text: $0.text($1)) }
     }
 
     /// A parameter's value.

@@ -36,6 +36,8 @@ extension TrackerCore {
         let known = [
             RiskDecisionKind.started.rawValue...RiskDecisionKind.quoted.rawValue,
             RiskDecisionKind.stateChanged.rawValue...RiskDecisionKind.budgetAlert.rawValue,
+            RiskDecisionKind.limitsRequested.rawValue...RiskDecisionKind.limitExceeded.rawValue,
+            RiskDecisionKind.exchangeAlarm.rawValue...RiskDecisionKind.tallyCorrected.rawValue,
         ]
         guard known.contains(where: { $0.contains(entry.kind.rawValue) }) else {
             throw .unknownKind(entry.kind.rawValue)

@@ -12,47 +12,156 @@ struct ControlOptions: ParsableArguments {
     @Option(help: "Why; goes into the record.")
     var reason: String
 
-    @Option(help: "Scope: all, underlying:CODE or contract:CODE.")
+    @Option(help: "all, underlying:CODE, contract:CODE, quoter:N or account:N.")
     var scope = "all"
 
-    func send(_ verb: ControlClient.Verb) throws {
-        let outcome = try guarded {
-            try ControlClient(folder: folder).send(
-                verb, person: person, reason: reason, scope: scope)
+    @Flag(help: "The same as --scope all.")
+    var all = false
+
+    @Option(help: "Real seconds to wait for the exchange's confirmation.")
+    var wait: Int64 = 5
+
+    @Flag(help: "Every step and contract as JSON.")
+    var json = false
+
+    func validate() throws {
+        if all, scope != "all" { throw ValidationError("--all and --scope \(scope)") }
+    }
+
+    func send(_ request: ControlRequest, cause: StopCause? = nil, report: String? = nil) throws {
+        var order = ControlClient.Order(request, person: person, reason: reason)
+        order.scope = scope
+        order.cause = cause
+        let timeline = try guarded {
+            try ControlClient(folder: folder, seconds: wait).send(order)
         }
-        print(outcome.text)
-        if !outcome.holds { throw ExitCode(1) }
+        print(json ? try timeline.json() : timeline.lines.joined(separator: "\n"))
+        if let report {
+            try guarded {
+                try StopReport(timeline, cause: cause, folder: folder).write(to: report)
+            }
+        }
+        if !timeline.holds { throw ExitCode(1) }
+    }
+}
+
+/// Why trading stops, and the draft of the report that follows (seed 001 art. 22, 24).
+struct StopOptions: ParsableArguments {
+    @Option(help: "force-majeure, technical-failure, unexpected-event or human-error.")
+    var cause: String?
+
+    @Option(help: "Write a draft of the report to the exchange, with the times, to this file.")
+    var report: String?
+
+    var stopCause: StopCause? { cause.flatMap(StopCause.init) }
+
+    func validate() throws {
+        guard cause == nil || stopCause != nil else {
+            let known = StopCause.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--cause: \(known)")
+        }
     }
 }
 
 /// `obligato kill`: block and pull everything; success only on the exchange's confirmation.
 struct KillCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "kill", abstract: "Block new quotes and pull what is live. 紧急停止")
+        commandName: "kill",
+        abstract: "Block new quotes, pull what is live, show the timeline. 紧急停止",
+        discussion: """
+            Two more ways lead to the same kill of everything: SIGUSR1 to the risk process \
+            (RUN/logs/risk.pid) and a file named KILL in the run folder.
+            """)
     @OptionGroup var options: ControlOptions
-    func run() throws { try options.send(.kill) }
+    @OptionGroup var stop: StopOptions
+    func run() throws { try options.send(.kill, cause: stop.stopCause, report: stop.report) }
 }
 
-/// `obligato release`: ends a kill; needs two different persons.
+/// `obligato halt`: as a kill, for what is no emergency.
+struct HaltCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "halt", abstract: "Block new quotes and pull what is live. 停止")
+    @OptionGroup var options: ControlOptions
+    @OptionGroup var stop: StopOptions
+    func run() throws { try options.send(.halt, cause: stop.stopCause, report: stop.report) }
+}
+
+/// `obligato release`: ends a kill, halt or isolation; needs two different persons.
 struct ReleaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "release", abstract: "End a kill; a second person must ask too. 解除")
+        commandName: "release",
+        abstract: "End a kill, halt or isolation; a second person must ask too. 解除")
     @OptionGroup var options: ControlOptions
     func run() throws { try options.send(.release) }
 }
 
-/// `obligato pause`: no new quotes; withdrawals pass.
+/// `obligato pause`: no new quotes; withdrawals pass and what rests stays.
 struct PauseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pause", abstract: "Refuse new quotes and pull what is live. 暂停")
+        commandName: "pause", abstract: "Refuse new quotes; what rests stays. 暂停")
     @OptionGroup var options: ControlOptions
     func run() throws { try options.send(.pause) }
 }
 
-/// `obligato resume`: ends a pause.
+/// `obligato reduce`: only what makes no position larger.
+struct ReduceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reduce", abstract: "Let pass only what makes no position larger. 仅减仓")
+    @OptionGroup var options: ControlOptions
+    func run() throws { try options.send(.reduce) }
+}
+
+/// `obligato resume`: ends a pause or a reduction.
 struct ResumeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "resume", abstract: "End a pause. 恢复")
+        commandName: "resume", abstract: "End a pause or a reduction. 恢复")
     @OptionGroup var options: ControlOptions
     func run() throws { try options.send(.resume) }
+}
+
+/// `obligato cancel-all`: pulls what is live and blocks nothing.
+struct CancelAllCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel-all", abstract: "Pull what is live; new quotes may follow. 全部撤单")
+    @OptionGroup var options: ControlOptions
+    func run() throws { try options.send(.cancelAll) }
+}
+
+/// `obligato isolate`: cuts one quoter off.
+struct IsolateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "isolate",
+        abstract: "Cut a quoter off: quotes pulled, session closed, logon refused. 系统隔离")
+    @OptionGroup var options: ControlOptions
+    func run() throws { try options.send(.isolate) }
+}
+
+/// `obligato reset-protection`: ends the freeze of market-maker protection.
+struct ResetProtectionCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset-protection",
+        abstract: "Let an underlying quote again that market-maker protection froze. 保护重置")
+    @OptionGroup var options: ControlOptions
+    func run() throws { try options.send(.resetProtection) }
+}
+
+/// `obligato status`: what is shut, how much is live.
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "What risk has shut and how much is live. 状态")
+
+    @Argument(help: "The run folder of a running desk.")
+    var folder: String
+
+    @Flag(help: "As JSON.")
+    var json = false
+
+    func run() throws {
+        let timeline = try guarded {
+            try ControlClient(folder: folder).send(
+                ControlClient.Order(.status, person: "status", reason: "status"))
+        }
+        print(json ? try timeline.json() : "\(timeline.text), \(timeline.liveAfter) live")
+        if !timeline.holds { throw ExitCode(1) }
+    }
 }

@@ -79,6 +79,9 @@ struct DayOptions: ParsableArguments {
         help: "Programme-trading filing to run on; refused unless confirmed and in agreement.")
     var filing: String?
 
+    @Option(help: "Certificate of exactly this build, strategy and parameters; else refused.")
+    var certificate: String?
+
     @OptionGroup var slack: SlackOptions
     @OptionGroup var seal: SealOptions
     /// Those of `--set` that speak of a rule: `SSE-MM-02/threshold=60/100`.
@@ -95,6 +98,7 @@ struct DayOptions: ParsableArguments {
             settings.strategy = strategy
             settings.out = out
             settings.filing = filing
+            settings.certificate = certificate
             settings.monthSoFar = slack.monthSoFar
             settings.alertNeeds = slack.alertNeeds
             settings.circumstancesFile = slack.circumstances

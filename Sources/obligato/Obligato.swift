@@ -15,10 +15,13 @@ struct Obligato: ParsableCommand {
             QuoterCommand.self, TrackerCommand.self, ObligationsCommand.self, MonthCommand.self,
             ReportCommand.self, ReplayCommand.self, SealCommand.self, VerifyCommand.self,
             KeyCommand.self, ExportCommand.self, RulesCommand.self, KillCommand.self,
-            PauseCommand.self, ResumeCommand.self, ReleaseCommand.self, CheckCommand.self,
+            PauseCommand.self, ResumeCommand.self, HaltCommand.self, ReduceCommand.self,
+            IsolateCommand.self, CancelAllCommand.self, ResetProtectionCommand.self,
+            StatusCommand.self, ReleaseCommand.self, CheckCommand.self,
             FaultCommand.self, BenchCommand.self, ContractsCommand.self,
             PriceCommand.self, SurfaceCommand.self,
-            SurveillanceCommand.self, FilingCommand.self,
+            SurveillanceCommand.self, FilingCommand.self, LimitsCommand.self,
+            StrategiesCommand.self, CertifyCommand.self,
         ])
 
     static func main() {

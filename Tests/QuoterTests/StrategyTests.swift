@@ -8,14 +8,18 @@ import Testing
 @Suite(.rule("C3.4a"))
 struct `Strategy catalog` {
     @Test func `lists and makes every bundled strategy`() throws {
-        #expect(StrategyCatalog.entries.map(\.name) == ["inventory-skew", "constant-spread"])
+        #expect(
+            StrategyCatalog.entries.map(\.name) == [
+                "inventory-skew", "constant-spread", "avellaneda-stoikov", "glft",
+                "surface-maker", "obligation-keeper", "layered", "response-only",
+            ])
         for entry in StrategyCatalog.entries { _ = try entry.make() }
     }
 
     @Test func `a wrong name or parameter is refused by name`() {
         #expect(
             throws: ParameterError.unknownStrategy(
-                name: "martingale", accepted: ["inventory-skew", "constant-spread"])
+                name: "martingale", accepted: StrategyCatalog.entries.map(\.name))
         ) { try StrategyCatalog.make("martingale") }
         #expect(throws: ParameterError.repeated(name: "quantity")) {
             try StrategyCatalog.make(

@@ -23,6 +23,9 @@ struct Heard {
     var told: [Told] = []
     var reports: [Reported] = []
     var replies: [ControlReply] = []
+    var limitReplies: [(head: LimitReply, entries: [LimitReply.Entry])] = []
+    var limitRecords: [(head: LimitRecord, entries: [LimitRecord.Entry])] = []
+    var progress: [(head: ControlProgress, entries: [ControlProgress.Entry])] = []
     var logged: [RiskDecisions.Entry] = []
     var snapshots: [(head: PositionSnapshot, entries: [PositionSnapshot.Entry])] = []
     /// Over every byte of every frame.
@@ -220,10 +223,12 @@ final class RiskHarness {
         _ entry: QuoteInstructions.Entry, replaced: (Int32, Int32) = (0, 0)
     ) -> Heard { report([acceptance(entry, replaced: replaced)]) }
 
-    @discardableResult func reject(_ entry: QuoteInstructions.Entry) -> Heard {
+    @discardableResult func reject(
+        _ entry: QuoteInstructions.Entry, for reason: RejectReason = .throttled
+    ) -> Heard {
         report([
             ExchangeEvents.Entry(
-                kind: .quoteRejected, reasonCode: RejectReason.throttled.rawValue,
+                kind: .quoteRejected, reasonCode: reason.rawValue,
                 contract: entry.contract, participant: 1, quoteID: entry.quoteID)
         ])
     }
@@ -258,13 +263,13 @@ final class RiskHarness {
 
     @discardableResult func command(
         _ verb: ControlVerb, scope: UInt8 = 0, index: UInt32 = 0, by person: String = "li",
-        id: UInt64 = 1
+        id: UInt64 = 1, cause: ControlCause = .none
     ) -> Heard {
         deliver(on: .control, from: 3) {
             $0.send(
                 ControlCommand(
                     commandID: id, verb: verb, scopeCode: scope, index: index,
-                    person: FixedText32(person)), on: .control)
+                    person: FixedText32(person), cause: cause), on: .control)
         }
     }
 
@@ -344,6 +349,21 @@ final class RiskHarness {
             }
         case (.control, Template.controlReply):
             if let reply = try? frame.root(ControlReply.self) { heard.replies.append(reply) }
+        case (.control, Template.limitReply):
+            if let head = try? frame.root(LimitReply.self) {
+                heard.limitReplies.append(
+                    (head: head, entries: entries(of: frame, LimitReply.Entry.self)))
+            }
+        case (.control, Template.limitRecord):
+            if let head = try? frame.root(LimitRecord.self) {
+                heard.limitRecords.append(
+                    (head: head, entries: entries(of: frame, LimitRecord.Entry.self)))
+            }
+        case (.control, Template.controlProgress):
+            if let head = try? frame.root(ControlProgress.self) {
+                heard.progress.append(
+                    (head: head, entries: entries(of: frame, ControlProgress.Entry.self)))
+            }
         case (.decisionLog, Template.riskDecisions):
             heard.logged += entries(of: frame, RiskDecisions.Entry.self)
         default: break

@@ -30,13 +30,13 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
     }
 
     static func grouped<Message: WireMessage, Entry: WireBlock>(
-        _: Message.Type, _: Entry.Type
+        _: Message.Type, _: Entry.Type, ascii: Bool = false
     ) -> MessageCase {
         MessageCase(
             name: "\(Message.self)",
             make: { seed, count in
                 var random = SeededGenerator(seed: seed)
-                let message = random.block(Message.self)
+                let message = random.block(Message.self, ascii: ascii)
                 let entries = (0..<count).map { _ in random.block(Entry.self) }
                 var made = encoded(message) { outbox, message in
                     outbox.open(message, of: Entry.self, on: .control, to: PeerID(3))
@@ -121,5 +121,8 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
         plain(RequestUnanswered.self),
         plain(ControlCommand.self), plain(ControlReply.self), plain(ExchangeCommand.self),
         plain(StatusReport.self), grouped(DepthBooks.self, DepthBooks.Entry.self),
+        grouped(LimitCommand.self, LimitCommand.Entry.self, ascii: true),
+        grouped(LimitReply.self, LimitReply.Entry.self),
+        grouped(LimitRecord.self, LimitRecord.Entry.self, ascii: true),
     ]
 }

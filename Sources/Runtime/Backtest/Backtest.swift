@@ -21,10 +21,21 @@ public struct Backtest {
         plan = try DeskPlan(settings)
         try plan.checkMarket()
         filing = try plan.filingGate()
+        _ = try plan.certificateGate()
         sealer = try DaySealer(key: settings.sealKey, previous: settings.previousDay)
     }
 
     public func run() throws -> RunOutcome {
+        let folder = try record()
+        let outcome = try DayRecord.open(folder.path).summarise(
+            pids: [:], lastStatus: [:], isQuiet: settings.isQuiet, isSilent: settings.isSilent)
+        let sealed = try sealer.seal(folder.path)
+        if !settings.isQuiet, !settings.isSilent { print(sealed) }
+        return outcome
+    }
+
+    /// Plays the day and leaves its record, without figures, page or seal.
+    func record() throws -> RunFolder {
         let path = try settings.out ?? FreeFolder.next(prefix: "backtest-\(settings.seed)")
         let folder = try RunFolder.create(path)
         let desk = plan.configuration(
@@ -39,11 +50,7 @@ public struct Backtest {
         let virtual = try self.desk(desk, in: folder)
         try play(virtual)
         try close(virtual, in: folder)
-        let outcome = try DayRecord.open(folder.path).summarise(
-            pids: [:], lastStatus: [:], isQuiet: settings.isQuiet, isSilent: settings.isSilent)
-        let sealed = try sealer.seal(folder.path)
-        if !settings.isQuiet, !settings.isSilent { print(sealed) }
-        return outcome
+        return folder
     }
 
     private func desk(_ desk: DeskConfiguration, in folder: RunFolder) throws -> VirtualDesk {

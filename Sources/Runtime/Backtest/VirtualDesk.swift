@@ -315,13 +315,18 @@ extension VirtualDesk {
     func finish() throws -> [Leaving] {
         [
             try leaving(.exchange, &exchange), try leaving(.risk, &risk),
-            try leaving(.quoter, &quoter), try leaving(.tracker, &tracker),
+            try leaving(
+                .quoter, &quoter,
+                facts: [
+                    .init(
+                        name: "wishesRefused", value: Int64(quoter.core.status.wishesRefused))
+                ]), try leaving(.tracker, &tracker),
         ]
     }
 
-    private func leaving<Core: RoleCore>(_ role: DeskRole, _ host: inout RoleHost<Core>) throws
-        -> Leaving
-    {
+    private func leaving<Core: RoleCore>(
+        _ role: DeskRole, _ host: inout RoleHost<Core>, facts: [ProcessRecord.Fact] = []
+    ) throws -> Leaving {
         let checkpoint = try host.finish(at: now, monotonic: 0)
         return Leaving(
             role: role,
@@ -330,6 +335,6 @@ extension VirtualDesk {
                 journalRecords: host.journalRecords, droppedFrames: 0,
                 refusedFrames: host.refusedFrames,
                 malformedFrames: host.core.malformedFrames, residentBytes: 0,
-                stateHash: checkpoint.stateHash, outputHash: checkpoint.outputHash, facts: []))
+                stateHash: checkpoint.stateHash, outputHash: checkpoint.outputHash, facts: facts))
     }
 }

@@ -27,6 +27,8 @@ public struct DaySettings: Sendable {
     public var previousDay: String?
     /// Programme-trading filing that the day rests on; nil = development mode.
     public var filing: String?
+    /// Certificate of the strategy (`obligato certify`); nil = none is claimed.
+    public var certificate: String?
     /// Says nothing at all: somebody else tells the figures.
     public var isSilent = false
 

@@ -15,7 +15,7 @@ extension DeskConfiguration {
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
             optional: [
                 "rules", "strategy", "limits", "environment", "alerts", "circumstances",
-                "filing",
+                "filing", "certificate", "uncertified",
             ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
@@ -29,6 +29,8 @@ extension DeskConfiguration {
         if let strategy = fields["strategy"] { try readStrategy(strategy, into: &desk) }
         if let limits = fields["limits"] { desk.limits = try readLimits(limits) }
         if let filing = fields["filing"] { desk.filing = try filing.text() }
+        if let file = fields["certificate"] { desk.certificate = try file.text() }
+        if let reason = fields["uncertified"] { desk.uncertified = try reason.text() }
         if let environment = fields["environment"] {
             desk.environment = try environment.oneOf([("simulation", 1), ("production", 2)])
         }
@@ -60,6 +62,8 @@ extension DeskConfiguration {
             lines += strategyParameters.map { "    \($0.key): \(quoted($0.value))" }
         }
         if let filing { lines.append("filing: \(quoted(filing))") }
+        if let certificate { lines.append("certificate: \(quoted(certificate))") }
+        if let uncertified { lines.append("uncertified: \(quoted(uncertified))") }
         lines.append("limits:")
         for (name, path) in LimitSettings.keys {
             if let value = limits[keyPath: path] { lines.append("  \(name): \(value)") }

@@ -18,6 +18,10 @@ public struct DeskConfiguration: Sendable {
     public var limits: LimitSettings
     /// The programme-trading filing that quoting rests on; nil = development mode.
     public var filing: String?
+    /// The strategy's certificate; nil = none.
+    public var certificate: String?
+    /// Why a production desk may run without one.
+    public var uncertified: String?
     public var endpoints: DeskEndpoints
     /// Needs that are alerted when crossed upward, rising.
     var alertRatios = SlackAlarm.ratiosByDefault
@@ -85,6 +89,13 @@ public struct LimitSettings: Sendable, Equatable {
     public var protectionVega: Int64?
     public var protectionPercent: Int64?
     public var protectionFreezeMilliseconds: Int64?
+    /// What the exchange does to us, until quoting pauses; nil is the default, 0 holds nothing.
+    public var reactionRejections: Int64?
+    public var reactionUnexpectedReports: Int64?
+    public var reactionWindowMilliseconds: Int64?
+    public var reactionUnacknowledgedMilliseconds: Int64?
+    public var reactionUnresolvedMilliseconds: Int64?
+    public var reactionTallies: Int64?
 
     public init(
         positionPerContract: Int64? = 2_000, positionPerDirection: Int64? = 20_000,
@@ -151,6 +162,12 @@ public struct LimitSettings: Sendable, Equatable {
             ("protectionVega", \.protectionVega),
             ("protectionPercent", \.protectionPercent),
             ("protectionFreezeMilliseconds", \.protectionFreezeMilliseconds),
+            ("reactionRejections", \.reactionRejections),
+            ("reactionUnexpectedReports", \.reactionUnexpectedReports),
+            ("reactionWindowMilliseconds", \.reactionWindowMilliseconds),
+            ("reactionUnacknowledgedMilliseconds", \.reactionUnacknowledgedMilliseconds),
+            ("reactionUnresolvedMilliseconds", \.reactionUnresolvedMilliseconds),
+            ("reactionTallies", \.reactionTallies),
         ]
     }
 }

@@ -22,13 +22,15 @@ struct DeskCores {
             plan.scenario.configured(
                 ExchangeConfiguration(
                     directory: plan.directory, calendar: plan.calendar,
-                    terms: try plan.makerTerms(), requests: try plan.requestTerms())),
+                    terms: try plan.makerTerms(), requests: try plan.requestTerms(),
+                    tallyInterval: .seconds(60))),
             flow: try plan.flow())
     }
 
     func risk() throws -> Risk {
         var terms = try plan.riskTerms(speed: speed)
         terms.protection = plan.protection(limits)
+        terms.reactions = plan.reactions(limits, speed: speed)
         return RiskCore(
             participant: ParticipantID.maker.value, limits: plan.riskLimits(limits), terms: terms,
             session: OrderSession(participant: ParticipantID.maker.value))

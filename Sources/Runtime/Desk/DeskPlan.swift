@@ -14,8 +14,11 @@ struct DeskPlan {
     let scenario: Scenario
     let directory: InstrumentDirectory
     let pack: RulePack
-    let presence: PresenceRule
+    /// Nil for a role that answers requests and owes no continuous quotes (general market maker).
+    let presence: PresenceRule?
     let response: ResponseRule?
+    /// What every quote has to keep to: the presence rule's, else the response rule's.
+    private let validity: QuoteValidity
     let settings: DaySettings
     /// The month's sums so far, and the text they were read from.
     let month: (month: MonthSoFar, text: String)?
@@ -56,14 +59,16 @@ struct DeskPlan {
             default: continue
             }
         }
-        guard let presence else {
+        guard let validity = presence?.validity ?? response?.validity else {
             throw SettingsError(
-                file: settings.rules, line: 0, path: "rules", problem: "no presence rule",
-                accepted: "a pack with a rule of kind presence")
+                file: settings.rules, line: 0, path: "rules",
+                problem: "no presence rule and no response rule",
+                accepted: "a pack with a rule of kind presence or rfqResponse")
         }
         self.presence = presence
         self.response = response
-        grid = SpreadGrid(presence.validity.tiers, packName: settings.rules)
+        self.validity = validity
+        grid = SpreadGrid(validity.tiers, packName: settings.rules)
         responseGrid =
             response.map { SpreadGrid($0.validity.tiers, packName: settings.rules) } ?? grid
         strategy = try StrategyCatalog.make(
@@ -102,6 +107,7 @@ struct DeskPlan {
             endpoints: endpoints)
         // The copy that is kept with the record.
         if settings.filing != nil { desk.filing = folder.filing }
+        if settings.certificate != nil { desk.certificate = folder.certificate }
         desk.alertRatios = settings.alertRatios
         desk.circumstances = settings.circumstances
         return desk
@@ -110,7 +116,17 @@ struct DeskPlan {
     /// Writes what all processes and every later reader begin from.
     func record(_ desk: DeskConfiguration, in folder: RunFolder) throws(SettingsError) {
         if let month { try TextFile.write(month.text, to: folder.monthSoFar) }
+        if let file = settings.certificate {
+            try TextFile.write(try TextFile.read(file), to: folder.certificate)
+        }
         try TextFile.write(desk.yaml, to: folder.configuration)
+    }
+
+    /// Refuses a certificate of another build, strategy or parameters.
+    func certificateGate() throws -> CertificateGate {
+        try CertificateGate(
+            path: settings.certificate, uncertified: nil, isProduction: false,
+            strategy: settings.strategy, parameters: settings.strategyParameters)
     }
 
     /// The tracker of this day.
@@ -154,11 +170,12 @@ struct DeskPlan {
 
     func makerTerms() throws -> MakerTerms {
         MakerTerms(
-            tiers: try grid.makerTiers(), isInclusive: presence.validity.spreadInclusive,
-            quantityMin: presence.validity.quantityMin,
+            tiers: try grid.makerTiers(), isInclusive: validity.spreadInclusive,
+            quantityMin: validity.quantityMin,
             responseTimeMax: response?.respondWithin ?? .seconds(30),
             holdTimeMin: response?.hold ?? .seconds(30),
-            exemptsLimitLock: presence.exemptions.contains { $0.trigger == .marketAtLimit })
+            exemptsLimitLock: presence?.exemptions.contains { $0.trigger == .marketAtLimit }
+                ?? false)
     }
 
     /// Which requests the exchange lets through: the rule by which the tracker counts them (CN-RFQ-01).
@@ -188,7 +205,7 @@ struct DeskPlan {
     /// - Parameter speed: session seconds per second; commands must outlive a scheduler's delay in real time.
     func riskTerms(speed: Int64) throws -> RiskTerms {
         RiskTerms(
-            spreadTiers: try grid.riskTiers(), quantityMin: presence.validity.quantityMin,
+            spreadTiers: try grid.riskTiers(), quantityMin: validity.quantityMin,
             responseHoldMin: response?.hold ?? .zero,
             responseDelayMax: response?.respondWithin ?? .seconds(30),
             responseReleases: responseReleases,
@@ -240,7 +257,8 @@ struct DeskPlan {
 
     func quoterConfiguration(speed: Int64) throws -> QuoterConfiguration {
         let terms = QuotingTerms(
-            allowance: try grid.allowance(), quantityMin: presence.validity.quantityMin,
+            allowance: try grid.allowance(), quantityMin: validity.quantityMin,
+            quotesContinuously: presence != nil,
             responseTimeMax: response?.respondWithin ?? .seconds(30),
             responseHoldMin: response?.hold ?? .zero, responseReleases: responseReleases,
             replacementEndsHold: response?.replacementEndsHold ?? false,

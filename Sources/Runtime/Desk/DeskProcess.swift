@@ -19,6 +19,7 @@ public enum DeskProcess {
         }
         try ZeroMQLibrary.load()
         StopSignal.install()
+        KillSignal.install()
         let assembly = try ProcessAssembly(role: role, desk: desk)
         switch role {
         case .exchange: try assembly.runExchange()

@@ -10,6 +10,10 @@ extension ProcessAssembly {
         _ = try FilingGate(
             path: desk.filing, day: plan.directory.day, strategy: desk.strategy,
             limits: desk.limits)
+        _ = try CertificateGate(
+            path: desk.certificate, uncertified: desk.uncertified,
+            isProduction: desk.environment == 2, strategy: desk.strategy,
+            parameters: desk.strategyParameters)
         let log = LogStore()
         let (shell, epoch) = try shell(
             try cores.risk(), remembers: true, log: (.decisionLog, log))
@@ -46,6 +50,10 @@ extension ProcessAssembly {
         quotes.outboundSequence = { [unowned shell] peer in
             shell.host.outbox.sequence(of: .quoteSession, to: peer)
         }
+        quotes.refusal = { [unowned shell] peer in
+            shell.host.core.isIsolated(quoter: peer) ? .isolated : nil
+        }
+        try watchKillSwitches(shell, control: control, epoch: epoch)
         shell.didRecord = { entry, bytes in
             guard entry.channel == .decisionLog else { return }
             let raw = UnsafeRawBufferPointer(bytes)

@@ -18,6 +18,10 @@ public struct RunFolder: Sendable, Equatable {
     public var head: String { "\(path)/head.json" }
     public var report: String { "\(path)/report.html" }
     public func log(_ role: DeskRole) -> String { "\(path)/logs/\(role.rawValue).log" }
+    /// The number of the running risk process: SIGUSR1 to it kills everything.
+    public var riskNumber: String { "\(path)/logs/risk.pid" }
+    /// A file of this name, whatever it says, kills everything.
+    public var killFile: String { "\(path)/KILL" }
     public func processSummary(_ role: DeskRole) -> String {
         "\(path)/\(role.rawValue)/process.json"
     }

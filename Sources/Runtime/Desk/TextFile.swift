@@ -23,6 +23,8 @@ enum TextFile {
         return text
     }
 
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
     /// Writes through a temporary file, so that a reader sees the old text or the new one.
     static func write(_ text: String, to path: String) throws(SettingsError) {
         let temporary = path + ".part"

@@ -175,6 +175,17 @@ public struct RecordExport {
                     RiskState(rawValue: entry.code).map { "\($0)" } ?? "\(entry.code)"
                 case .protectionTriggered:
                     Self.name(entry.code, of: ["volume", "delta", "vega", "percentage"])
+                case .limitsDecided: LimitStatus(rawValue: entry.code).description
+                case .limitChanged, .limitRestored, .limitExceeded:
+                    LimitName(rawValue: entry.code)?.name ?? "\(entry.code)"
+                case .exchangeAlarm:
+                    Self.name(
+                        entry.code,
+                        of: [
+                            "rejections", "unacknowledged", "unresolved", "unexpectedReports",
+                            "tally",
+                        ])
+                case .commandCause: ControlCause(rawValue: entry.code).description
                 case .budgetAlert: Self.name(entry.code, of: ["second", "day"])
                 default: entry.instructionReason.description
                 }

@@ -30,6 +30,10 @@ final class ProcessShell<Core: RoleCore> {
     var didRecord: ((Outbox.Entry, UnsafeMutableRawBufferPointer) -> Void)?
     /// Called after each handled input with the monotonic time at which the input was taken.
     var didHandle: ((borrowing Core, Int64) -> Void)?
+    /// Called after a command was carried out, with the command and the machine's time at each step.
+    var didCommand: ((UnsafeRawBufferPointer, PeerID, CommandMoments) throws -> Void)?
+    /// Called every few milliseconds, work or not.
+    var onTick: (() throws -> Void)?
     /// The role's own numbers for the status line.
     var status: ((borrowing Core) -> StatusReport)?
     /// True once the process has nothing more to do.
@@ -70,6 +74,12 @@ final class ProcessShell<Core: RoleCore> {
         try feed(UnsafeRawBufferPointer(bytes), on: .shell, from: .everybody, monotonic.now())
     }
 
+    /// A command that came by no socket: a signal, a file. An input like any other, journaled.
+    func order(_ command: ControlCommand) throws {
+        let bytes = UnsafeRawBufferPointer(sessions.encode(command))
+        try feed(bytes, on: .control, from: .everybody, monotonic.now())
+    }
+
     /// Runs until the role is finished or a stop is asked for.
     func run() throws {
         while true {
@@ -85,6 +95,7 @@ final class ProcessShell<Core: RoleCore> {
             if began - lastTick > tickInterval {
                 lastTick = began
                 for link in links { try link.tick(at: began) { try take($0, began) } }
+                try onTick?()
                 publishStatus(at: began)
                 if !worked { prepareJournal() }
                 if StopSignal.isRequested || parent.isOrphaned { break }
@@ -144,7 +155,15 @@ final class ProcessShell<Core: RoleCore> {
         isDeadlineKnown = false
         try host.deliver(
             bytes, on: channel, from: peer, at: clock.time(at: taken), monotonic: taken)
+        let decided = channel == .control ? monotonic.now() : taken
         try dispatch()
+        if channel == .control {
+            try didCommand?(
+                bytes, peer,
+                CommandMoments(
+                    received: began, decided: decided, sent: monotonic.now(),
+                    reachesExchange: host.outbox.frames.contains { $0.channel == .orderSession }))
+        }
         didHandle?(host.core, taken)
     }
 

@@ -57,6 +57,8 @@ final class RequestServerLink: Link {
     func tick(at monotonic: Int64, _ handle: (LinkEvent) throws -> Void) throws {}
 
     func send(_ bytes: UnsafeMutableRawBufferPointer, to peer: PeerID) throws {
+        // Asked by nobody on this socket: a signal or a file.
+        if peer == .everybody { return }
         let index = Int(peer.value)
         guard callers.indices.contains(index), callers[index].usedAt >= 0 else {
             droppedFrames += 1

@@ -27,6 +27,8 @@ final class ServerLink: Link {
     private var encoder: SessionEncoder
     private var peers: [Peer?] = Array(repeating: nil, count: PeerID.countMax)
     /// Called at logon, after it is accepted and before the core hears of it.
+    /// Why a peer may not have a session now; nil lets it in. Asked at logon and again and again.
+    var refusal: ((PeerID) -> SessionReason?)?
     var resend: ((PeerID, _ resumeAfter: UInt64) throws -> Void)?
     /// Last sequence the core has stamped on the stream to a peer.
     var outboundSequence: ((PeerID) -> UInt64)?
@@ -69,7 +71,13 @@ final class ServerLink: Link {
     func tick(at monotonic: Int64, _ handle: (LinkEvent) throws -> Void) throws {
         for index in peers.indices {
             guard let peer = peers[index] else { continue }
-            if monotonic - peer.heardAt > terms.heartbeat.patience {
+            if let reason = refusal?(PeerID(UInt16(index))) {
+                needsDrain = true
+                _ = try socket.send(
+                    UnsafeRawBufferPointer(encoder.encode(Logout(reason: reason))),
+                    to: peer.identity)
+                try close(index, reason, handle)
+            } else if monotonic - peer.heardAt > terms.heartbeat.patience {
                 try close(index, .peerSilent, handle)
             } else if monotonic - peer.sentAt > terms.heartbeat.interval {
                 needsDrain = true
@@ -155,6 +163,7 @@ final class ServerLink: Link {
         guard terms.participants.contains(logon.participant), index < peers.count else {
             return try reject(identity, .unknownParticipant)
         }
+        if let reason = refusal?(PeerID(logon.participant)) { return try reject(identity, reason) }
         if let live = peers[index] {
             if live.identity == identity {
                 try close(index, .logout, handle)

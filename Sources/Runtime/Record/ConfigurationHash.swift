@@ -5,6 +5,7 @@ enum ConfigurationHash {
     static func text(of desk: DeskConfiguration) -> String {
         var plain = desk
         plain.runFolder = ""
+        plain.certificate = desk.certificate.map { _ in "certificate.json" }
         plain.filing = desk.filing.map { _ in "filing.yaml" }
         plain.endpoints = DeskEndpoints([:])
         plain.clock = SessionClock(

@@ -39,6 +39,8 @@ struct DaySummary: Encodable {
     let strategy: String
     /// The programme-trading filing the run rests on, or that there is none.
     let filing: String
+    /// The certificate of the strategy, or that there is none.
+    let certificate: String
     let processes: [Process]
     let latencyNanoseconds: [Latency]
     let figures: DayFigures
@@ -54,6 +56,7 @@ struct DaySummary: Encodable {
         speed = record.desk.clock.speed
         strategy = record.desk.strategy
         filing = FilingGate.standing(of: record.desk)
+        certificate = CertificateGate.standing(of: record.desk)
         self.figures = figures
         processes = DeskRole.allCases.map {
             Self.process($0, record, pids: pids[$0] ?? [], status: lastStatus[$0])
@@ -155,10 +158,11 @@ struct RunManifest: Encodable {
         }
     }
 
-    static var ownBinaryHash: String {
+    /// Read once: a sweep or a certification writes many manifests.
+    static let ownBinaryHash: String = {
         guard let data = FileManager.default.contents(atPath: "/proc/self/exe") else { return "" }
         return hash(Array(data))
-    }
+    }()
 
     private static func hash(_ bytes: [UInt8]) -> String {
         var hasher = StateHasher()

@@ -25,6 +25,7 @@ public final class DaySupervisor {
         plan = try DeskPlan(settings)
         try plan.checkMarket()
         filing = try plan.filingGate()
+        _ = try plan.certificateGate()
         sealer = try DaySealer(key: settings.sealKey, previous: settings.previousDay)
     }
 
@@ -42,6 +43,7 @@ public final class DaySupervisor {
             settings: settings, plan: plan, kind: "day", configuration: desk.yaml
         ).write(to: folder.manifest)
         StopSignal.install()
+        KillSignal.install()
         setenv(ParentWatch.variable, String(getpid()), 1)
         let board = try StatusBoard(context: MessagingContext(), endpoints: desk.endpoints)
         let progress = ProgressLine(isQuiet: settings.isQuiet, folder: folder.path, plan: plan)
@@ -107,6 +109,8 @@ public final class DaySupervisor {
         let latest = desk.clock.monotonic(at: closing) + 60_000_000_000
         while true {
             let now = monotonic.now()
+            // Sent to the wrong process in a hurry: it means the same.
+            if KillSignal.take() { children[.risk]?.send(SIGUSR1) }
             board.drain()
             progress.show(at: desk.clock.time(at: now), board: board.latest, pids: pids)
             for role in DeskRole.allCases { try look(after: role, at: now, folder) }

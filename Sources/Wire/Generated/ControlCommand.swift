@@ -2,7 +2,7 @@
 
 public struct ControlCommand: WireMessage {
     public static let templateID: UInt16 = 50
-    public static let blockLength = 142
+    public static let blockLength = 143
 
     public var envelope: Envelope
     public var commandID: UInt64
@@ -12,11 +12,13 @@ public struct ControlCommand: WireMessage {
     public var index: UInt32
     public var person: FixedText32
     public var text: FixedText64
+    public var cause: ControlCause
 
     public init(
         envelope: Envelope = Envelope(), commandID: UInt64 = 0,
         verb: ControlVerb = ControlVerb(rawValue: 0), scopeCode: UInt8 = 0, index: UInt32 = 0,
-        person: FixedText32 = FixedText32(), text: FixedText64 = FixedText64()
+        person: FixedText32 = FixedText32(), text: FixedText64 = FixedText64(),
+        cause: ControlCause = ControlCause(rawValue: 0)
     ) {
         self.envelope = envelope
         self.commandID = commandID
@@ -25,6 +27,7 @@ public struct ControlCommand: WireMessage {
         self.index = index
         self.person = person
         self.text = text
+        self.cause = cause
     }
 
     @inlinable
@@ -36,6 +39,7 @@ public struct ControlCommand: WireMessage {
         index = bytes.loadUnaligned(fromByteOffset: 42, as: UInt32.self)
         person = FixedText32(reading: bytes + 46)
         text = FixedText64(reading: bytes + 78)
+        cause = ControlCause(rawValue: bytes.loadUnaligned(fromByteOffset: 142, as: UInt8.self))
     }
 
     @inlinable
@@ -47,5 +51,6 @@ public struct ControlCommand: WireMessage {
         bytes.storeBytes(of: index, toByteOffset: 42, as: UInt32.self)
         person.write(to: bytes + 46)
         text.write(to: bytes + 78)
+        bytes.storeBytes(of: cause.rawValue, toByteOffset: 142, as: UInt8.self)
     }
 }

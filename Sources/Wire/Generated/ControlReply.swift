@@ -4,7 +4,7 @@ public import Market
 
 public struct ControlReply: WireMessage {
     public static let templateID: UInt16 = 51
-    public static let blockLength = 125
+    public static let blockLength = 129
 
     public var envelope: Envelope
     public var commandID: UInt64
@@ -13,12 +13,15 @@ public struct ControlReply: WireMessage {
     public var receivedAt: SessionTime
     public var confirmedAt: SessionTime
     public var text: FixedText64
+    /// Contracts of the scope with anything at the exchange or on its way when the command came.
+    public var liveBefore: UInt32
 
     public init(
         envelope: Envelope = Envelope(), commandID: UInt64 = 0,
         outcome: ControlOutcome = ControlOutcome(rawValue: 0), liveQuotes: UInt32 = 0,
         receivedAt: SessionTime = SessionTime(nanoseconds: 0),
-        confirmedAt: SessionTime = SessionTime(nanoseconds: 0), text: FixedText64 = FixedText64()
+        confirmedAt: SessionTime = SessionTime(nanoseconds: 0), text: FixedText64 = FixedText64(),
+        liveBefore: UInt32 = 0
     ) {
         self.envelope = envelope
         self.commandID = commandID
@@ -27,6 +30,7 @@ public struct ControlReply: WireMessage {
         self.receivedAt = receivedAt
         self.confirmedAt = confirmedAt
         self.text = text
+        self.liveBefore = liveBefore
     }
 
     @inlinable
@@ -40,6 +44,7 @@ public struct ControlReply: WireMessage {
         confirmedAt = SessionTime(
             nanoseconds: bytes.loadUnaligned(fromByteOffset: 53, as: Int64.self))
         text = FixedText64(reading: bytes + 61)
+        liveBefore = bytes.loadUnaligned(fromByteOffset: 125, as: UInt32.self)
     }
 
     @inlinable
@@ -51,5 +56,6 @@ public struct ControlReply: WireMessage {
         bytes.storeBytes(of: receivedAt.nanoseconds, toByteOffset: 45, as: Int64.self)
         bytes.storeBytes(of: confirmedAt.nanoseconds, toByteOffset: 53, as: Int64.self)
         text.write(to: bytes + 61)
+        bytes.storeBytes(of: liveBefore, toByteOffset: 125, as: UInt32.self)
     }
 }

@@ -63,6 +63,8 @@ public struct SessionReason: RawRepresentable, Hashable, Sendable, BitwiseCopyab
     public static let unknownParticipant = SessionReason(rawValue: 7)
     public static let malformedFrame = SessionReason(rawValue: 8)
     public static let staleEpoch = SessionReason(rawValue: 9)
+    /// Risk has cut this quoter off.
+    public static let isolated = SessionReason(rawValue: 160)
 }
 
 extension SessionReason: CustomStringConvertible {
@@ -79,6 +81,7 @@ extension SessionReason: CustomStringConvertible {
         case 7: "unknownParticipant"
         case 8: "malformedFrame"
         case 9: "staleEpoch"
+        case 160: "isolated"
         default: "unknown(\(rawValue))"
         }
     }
@@ -405,6 +408,22 @@ public struct RiskDecisionKind: RawRepresentable, Hashable, Sendable, BitwiseCop
     public static let protectionReset = RiskDecisionKind(rawValue: 82)
     /// Messages reached an alert mark; code = 1 the second, 2 the day; value seen, limit.
     public static let budgetAlert = RiskDecisionKind(rawValue: 83)
+    /// QuoteID = the request, value = limits it names.
+    public static let limitsRequested = RiskDecisionKind(rawValue: 90)
+    /// QuoteID = the request, code = LimitStatus; a refused command: code 0, value = LimitVerb, limit = LimitProblem.
+    public static let limitsDecided = RiskDecisionKind(rawValue: 91)
+    /// Code = the limit, value = what holds from now on, limit = what held; -1 = not set; quoteID = the request.
+    public static let limitChanged = RiskDecisionKind(rawValue: 92)
+    /// As limitChanged: a request's time is over.
+    public static let limitRestored = RiskDecisionKind(rawValue: 93)
+    /// Code = the limit, value = what is held or works already, limit = the new limit; nothing that adds passes.
+    public static let limitExceeded = RiskDecisionKind(rawValue: 94)
+    /// What the exchange does reached a threshold; code = 1 rejections, 2 unacknowledged, 3 unresolved, 4 unexpected reports, 5 tally; contract, value seen, limit.
+    public static let exchangeAlarm = RiskDecisionKind(rawValue: 95)
+    /// Why a kill or halt was ordered: code = ControlCause; value = scope code, limit = index.
+    public static let commandCause = RiskDecisionKind(rawValue: 96)
+    /// A leg rests here that the exchange's tally does not have: side, value = ours, limit = the exchange's.
+    public static let tallyCorrected = RiskDecisionKind(rawValue: 97)
 }
 
 extension RiskDecisionKind: CustomStringConvertible {
@@ -432,6 +451,14 @@ extension RiskDecisionKind: CustomStringConvertible {
         case 81: "protectionTriggered"
         case 82: "protectionReset"
         case 83: "budgetAlert"
+        case 90: "limitsRequested"
+        case 91: "limitsDecided"
+        case 92: "limitChanged"
+        case 93: "limitRestored"
+        case 94: "limitExceeded"
+        case 95: "exchangeAlarm"
+        case 96: "commandCause"
+        case 97: "tallyCorrected"
         default: "unknown(\(rawValue))"
         }
     }
@@ -591,6 +618,165 @@ extension ControlVerb: CustomStringConvertible {
         case 81: "halt"
         case 82: "isolate"
         case 83: "resetProtection"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct LimitVerb: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let show = LimitVerb(rawValue: 1)
+    public static let apply = LimitVerb(rawValue: 2)
+    /// What was previewed, by its hash.
+    public static let preview = LimitVerb(rawValue: 3)
+    public static let approve = LimitVerb(rawValue: 4)
+    public static let reject = LimitVerb(rawValue: 5)
+    /// By the maker, before a decision.
+    public static let withdraw = LimitVerb(rawValue: 6)
+    /// By one person, at once, only tighter.
+    public static let tighten = LimitVerb(rawValue: 7)
+    public static let history = LimitVerb(rawValue: 8)
+}
+
+extension LimitVerb: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 1: "show"
+        case 2: "apply"
+        case 3: "preview"
+        case 4: "approve"
+        case 5: "reject"
+        case 6: "withdraw"
+        case 7: "tighten"
+        case 8: "history"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct LimitStatus: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let pending = LimitStatus(rawValue: 1)
+    /// Its time has not come.
+    public static let approved = LimitStatus(rawValue: 2)
+    public static let inForce = LimitStatus(rawValue: 3)
+    /// Its time is over; what it changed came back.
+    public static let ended = LimitStatus(rawValue: 4)
+    public static let rejected = LimitStatus(rawValue: 5)
+    public static let withdrawn = LimitStatus(rawValue: 6)
+    /// Nobody approved it in time.
+    public static let expired = LimitStatus(rawValue: 7)
+    /// What it was to change had changed before its time came.
+    public static let lapsed = LimitStatus(rawValue: 8)
+}
+
+extension LimitStatus: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 1: "pending"
+        case 2: "approved"
+        case 3: "inForce"
+        case 4: "ended"
+        case 5: "rejected"
+        case 6: "withdrawn"
+        case 7: "expired"
+        case 8: "lapsed"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+public struct LimitProblem: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let none = LimitProblem(rawValue: 0)
+    public static let malformed = LimitProblem(rawValue: 1)
+    public static let unknownLimit = LimitProblem(rawValue: 2)
+    public static let outOfRange = LimitProblem(rawValue: 3)
+    public static let notRemovable = LimitProblem(rawValue: 4)
+    public static let repeatedLimit = LimitProblem(rawValue: 5)
+    public static let noChange = LimitProblem(rawValue: 6)
+    public static let notTighter = LimitProblem(rawValue: 7)
+    public static let badEffective = LimitProblem(rawValue: 8)
+    public static let badExpiry = LimitProblem(rawValue: 9)
+    public static let personMissing = LimitProblem(rawValue: 10)
+    public static let reasonMissing = LimitProblem(rawValue: 11)
+    public static let unknownRequest = LimitProblem(rawValue: 12)
+    public static let alreadyDecided = LimitProblem(rawValue: 13)
+    public static let expired = LimitProblem(rawValue: 14)
+    public static let samePerson = LimitProblem(rawValue: 15)
+    public static let notMaker = LimitProblem(rawValue: 16)
+    /// Limits in force have changed since the request was made.
+    public static let baseChanged = LimitProblem(rawValue: 17)
+    public static let notPreviewed = LimitProblem(rawValue: 18)
+    public static let hashDiffers = LimitProblem(rawValue: 19)
+    public static let badHash = LimitProblem(rawValue: 20)
+    public static let tooMany = LimitProblem(rawValue: 21)
+}
+
+extension LimitProblem: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 0: "none"
+        case 1: "malformed"
+        case 2: "unknownLimit"
+        case 3: "outOfRange"
+        case 4: "notRemovable"
+        case 5: "repeatedLimit"
+        case 6: "noChange"
+        case 7: "notTighter"
+        case 8: "badEffective"
+        case 9: "badExpiry"
+        case 10: "personMissing"
+        case 11: "reasonMissing"
+        case 12: "unknownRequest"
+        case 13: "alreadyDecided"
+        case 14: "expired"
+        case 15: "samePerson"
+        case 16: "notMaker"
+        case 17: "baseChanged"
+        case 18: "notPreviewed"
+        case 19: "hashDiffers"
+        case 20: "badHash"
+        case 21: "tooMany"
+        default: "unknown(\(rawValue))"
+        }
+    }
+}
+
+/// Why trading was stopped (seed 001 art. 24).
+public struct ControlCause: RawRepresentable, Hashable, Sendable, BitwiseCopyable {
+    public let rawValue: UInt8
+
+    @inlinable public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let none = ControlCause(rawValue: 0)
+    public static let forceMajeure = ControlCause(rawValue: 1)
+    public static let technicalFailure = ControlCause(rawValue: 2)
+    public static let unexpectedEvent = ControlCause(rawValue: 3)
+    public static let humanError = ControlCause(rawValue: 4)
+}
+
+extension ControlCause: CustomStringConvertible {
+    /// The schema's name of the value; unknown values show their number.
+    public var description: String {
+        switch rawValue {
+        case 0: "none"
+        case 1: "forceMajeure"
+        case 2: "technicalFailure"
+        case 3: "unexpectedEvent"
+        case 4: "humanError"
         default: "unknown(\(rawValue))"
         }
     }

@@ -22,6 +22,7 @@ public enum Template {
     public static let riskDecisions: UInt16 = 31
     public static let logRequest: UInt16 = 32
     public static let positionSnapshot: UInt16 = 33
+    public static let memberTally: UInt16 = 34
     public static let fillAttribution: UInt16 = 40
     public static let portfolioMark: UInt16 = 41
     public static let slackTrade: UInt16 = 42
@@ -32,6 +33,11 @@ public enum Template {
     public static let controlCommand: UInt16 = 50
     public static let controlReply: UInt16 = 51
     public static let exchangeCommand: UInt16 = 52
+    public static let controlProgress: UInt16 = 53
+    public static let controlTimes: UInt16 = 54
     public static let statusReport: UInt16 = 60
     public static let depthBooks: UInt16 = 61
+    public static let limitCommand: UInt16 = 70
+    public static let limitReply: UInt16 = 71
+    public static let limitRecord: UInt16 = 72
 }

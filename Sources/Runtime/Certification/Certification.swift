@@ -1,0 +1,154 @@
+import Foundation
+import Obligations
+import Settings
+import Strategies
+import StrategyKit
+
+/// `obligato certify NAME`: the standard days through the same cores on the virtual clock, judged.
+public struct Certification {
+    private let strategy: String
+    private let parameters: [(key: String, value: String)]
+    private let rules: String
+    private let pack: RulePack
+    private let folder: String
+    /// Told of each day as it begins.
+    public var willPlay: ((String) -> Void)?
+
+    /// - Parameters:
+    ///   - rules: pack to be judged by; nil = by the strategy's own duty.
+    ///   - out: folder for evidence and certificate; must not exist yet. Nil = the first free `runs/certify-NAME-n`.
+    public init(
+        strategy: String, parameters: [(key: String, value: String)] = [], rules: String? = nil,
+        out: String? = nil
+    ) throws {
+        let entry = try StrategyCatalog.entry(strategy)
+        _ = try entry.make(parameters.map { (name: $0.key, text: $0.value) })
+        self.strategy = strategy
+        self.parameters = parameters
+        self.rules = rules ?? (entry.answersOnly ? "sse-general" : "sse-dev")
+        pack = try RulePackShelf.pack(named: self.rules)
+        folder = try out ?? FreeFolder.next(prefix: "certify-\(strategy)")
+        guard !FileManager.default.fileExists(atPath: folder) else {
+            throw SettingsError(
+                file: folder, line: 0, path: "--out", problem: "exists already",
+                accepted: "a folder that does not exist yet")
+        }
+    }
+
+    /// Plays every day twice, writes `certificate.json`, and says what came out.
+    public func run() throws -> CertificationOutcome {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder + "/days", withIntermediateDirectories: true)
+        } catch {
+            throw SettingsError(
+                file: folder, line: 0, path: "--out", problem: "cannot be created",
+                accepted: "a folder in a place that can be written")
+        }
+        var days: [CertifiedDay] = []
+        for day in StandardDay.all {
+            willPlay?(day.name)
+            days.append(try play(day))
+        }
+        let certificate = Certificate(
+            strategy: strategy,
+            parameters: try Certificate.parameters(of: strategy, parameters),
+            build: RunManifest.ownBinaryHash, version: Version.text,
+            rules: "\(pack.id) \(pack.version)", duty: CertifiedDuty(pack),
+            pass: days.allSatisfy(\.pass), days: days)
+        let path = folder + "/certificate.json"
+        try TextFile.write(try JSONText.text(certificate), to: path)
+        return CertificationOutcome(certificate: certificate, path: path)
+    }
+
+    private func play(_ day: StandardDay) throws -> CertifiedDay {
+        let scenario = "\(folder)/days/\(day.name).yaml"
+        try TextFile.write(day.yaml, to: scenario)
+        let first = try Backtest(settings(day, scenario, "\(folder)/\(day.name)")).record()
+        let second = try Backtest(settings(day, scenario, "\(folder)/\(day.name)-again")).record()
+        let isSame = try Self.isSame(first, second)
+        if isSame { try? FileManager.default.removeItem(atPath: second.path) }
+        return try CertifiedDay(
+            day, try DayRecord.open(first.path), duty: CertifiedDuty(pack),
+            isDeterministic: isSame)
+    }
+
+    private func settings(_ day: StandardDay, _ scenario: String, _ out: String) -> DaySettings {
+        var settings = DaySettings()
+        settings.scenario = scenario
+        settings.seed = day.seed
+        settings.rules = rules
+        settings.strategy = strategy
+        settings.strategyParameters = parameters
+        settings.out = out
+        settings.isQuiet = true
+        settings.isSilent = true
+        return settings
+    }
+
+    /// Every byte of every journal, and the figures.
+    private static func isSame(_ first: RunFolder, _ second: RunFolder) throws -> Bool {
+        let files = FileManager.default
+        for role in DeskRole.allCases {
+            let names = try files.contentsOfDirectory(atPath: first.journal(role)).sorted()
+            guard try files.contentsOfDirectory(atPath: second.journal(role)).sorted() == names
+            else { return false }
+            for name in names where name.hasSuffix(".seg") {
+                guard
+                    files.contentsEqual(
+                        atPath: "\(first.journal(role))/\(name)",
+                        andPath: "\(second.journal(role))/\(name)")
+                else { return false }
+            }
+        }
+        return files.contentsEqual(atPath: first.obligations, andPath: second.obligations)
+    }
+}
+
+/// What a certification found.
+public struct CertificationOutcome {
+    let certificate: Certificate
+    /// Where the certificate lies.
+    public let path: String
+
+    /// Whether every standard day was passed.
+    public var pass: Bool { certificate.pass }
+
+    /// The certificate as JSON.
+    public func json() throws -> String { try JSONText.text(certificate) }
+
+    /// The table and its verdict.
+    public var text: String {
+        var rows = [
+            [
+                "day", "coverage", "answered", "msg/s", "messages", "refused", "outside", "fills",
+                "P&L, yuan", "same twice", "",
+            ]
+        ]
+        for day in certificate.days {
+            rows.append([
+                day.day, day.coverage.text, day.requests.text, String(day.messagesPerSecond),
+                String(day.messages), String(day.refusals.values.reduce(0, +)),
+                String(day.wishesOutside), String(day.fills), FigureText.yuan(day.profitAndLoss),
+                day.isDeterministic ? "yes" : "NO", day.pass ? "pass" : "FAIL",
+            ])
+        }
+        var lines = [
+            "\(certificate.strategy) under \(certificate.rules), judged by "
+                + (certificate.duty == .continuous ? "coverage and answers" : "answers")
+        ]
+        lines += FigureText.table(rows)
+        for day in certificate.days {
+            if !day.refusals.isEmpty {
+                let codes = day.refusals.keys.sorted().map { "\($0) \(day.refusals[$0] ?? 0)" }
+                lines.append("\(day.day): refused \(codes.joined(separator: ", "))")
+            }
+            lines += day.failures.map { "FAIL \(day.day): \($0)" }
+        }
+        lines.append(
+            pass
+                ? "certified 认证通过: \(path)"
+                : "not certified 认证未通过: evidence beside \(path)")
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,23 @@
+import Wire
+
+/// What an operator can ask of risk, by its name on the command line.
+public enum ControlRequest: String, CaseIterable, Sendable {
+    case kill, halt, pause, reduce, isolate, release, resume, status
+    case cancelAll = "cancel-all"
+    case resetProtection = "reset-protection"
+
+    var verb: ControlVerb {
+        switch self {
+        case .kill: .kill
+        case .halt: .halt
+        case .pause: .pause
+        case .reduce: .reduce
+        case .isolate: .isolate
+        case .release: .release
+        case .resume: .resume
+        case .status: .status
+        case .cancelAll: .cancelAll
+        case .resetProtection: .resetProtection
+        }
+    }
+}

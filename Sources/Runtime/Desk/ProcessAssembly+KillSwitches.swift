@@ -1,0 +1,40 @@
+import Market
+import Risk
+import Wire
+
+extension ProcessAssembly {
+    /// Three ways to one kill: the control socket, SIGUSR1, a file. None of them needs another, or the supervisor.
+    func watchKillSwitches(
+        _ shell: ProcessShell<RiskCore>, control: RequestServerLink, epoch: UInt32
+    ) throws {
+        try TextFile.write("\(ProcessFacts.pid)\n", to: folder.riskNumber)
+        var file = KillFile(path: folder.killFile)
+        let clock = MonotonicClock()
+        shell.onTick = { [unowned shell] in
+            if KillSignal.take() {
+                note("SIGUSR1: kill everything")
+                try shell.order(kill(by: "SIGUSR1", at: clock.now()))
+            }
+            if file.hasAppeared() {
+                note("\(folder.killFile): kill everything")
+                try shell.order(kill(by: "KILL file", at: clock.now()))
+            }
+        }
+        var encoder = SessionEncoder(instance: role.instance, epoch: epoch)
+        shell.didCommand = { bytes, peer, moments in
+            guard let command = try? Frame(bytes).root(ControlCommand.self) else { return }
+            try control.send(
+                encoder.encode(
+                    ControlTimes(
+                        commandID: command.commandID, received: moments.received,
+                        blocked: moments.decided,
+                        cancelSent: moments.reachesExchange ? moments.sent : 0)), to: peer)
+        }
+    }
+
+    private func kill(by way: String, at now: Int64) -> ControlCommand {
+        ControlCommand(
+            commandID: UInt64(now), verb: .kill, person: FixedText32(way),
+            text: FixedText64("kill switch: \(way)"))
+    }
+}

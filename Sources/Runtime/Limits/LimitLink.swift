@@ -1,0 +1,109 @@
+import Glibc
+import Journal
+import Market
+import Messaging
+import Risk
+import Settings
+import Wire
+
+/// The way to a run's risk core: its control socket while it runs, its journal when it does not.
+struct LimitLink {
+    /// One command with its entries.
+    struct Command {
+        var root: LimitCommand
+        var entries: [(name: LimitName, value: Int64?)] = []
+    }
+
+    let folder: RunFolder
+    let desk: DeskConfiguration
+    let plan: DeskPlan
+    /// Real time to wait for an answer.
+    private let patience: Int64 = 3_000_000_000
+
+    init(folder path: String) throws {
+        folder = try RunFolder.open(path)
+        desk = try DeskConfiguration.load(path: folder.configuration)
+        plan = try DeskPlan(desk, in: folder)
+    }
+
+    /// Asks the running process; nil when none answers.
+    func ask(_ command: Command) throws -> LimitAnswer? {
+        var socket = try DealerSocket(in: try MessagingContext())
+        try socket.connect(to: try Endpoint(parsing: desk.endpoints[.control]))
+        let clock = MonotonicClock()
+        let began = clock.now()
+        var outbox = Outbox(
+            instance: 99, environment: desk.environment, epoch: 1, capacity: 8_192)
+        var numbered = command
+        numbered.root.commandID = UInt64(began)
+        encode(numbered, into: &outbox)
+        guard let entry = outbox.frames.first else { return nil }
+        let bytes = UnsafeRawBufferPointer(outbox.bytes(of: entry))
+        var answer = LimitAnswer()
+        var isSent = false
+        let buffer = ReceiveBuffer()
+        var poller = Poller(capacity: 1)
+        _ = poller.add(try socket.fileDescriptor)
+        while clock.now() - began < patience {
+            if !isSent { isSent = try socket.send(bytes) == .sent }
+            while case .message(let count) = try socket.receive(into: buffer.bytes) {
+                guard let frame = try? Frame(buffer.prefix(count)) else { continue }
+                if answer.take(frame, of: numbered.root.commandID) { return answer }
+            }
+            _ = try poller.wait(timeoutNanoseconds: 10_000_000)
+        }
+        return nil
+    }
+
+    /// Asks a core that is made anew out of risk's journal: what it says, the process said.
+    func askJournal(_ command: Command) throws -> LimitAnswer {
+        var replay = CoreReplay(
+            core: try cores.risk(), instance: DeskRole.risk.instance, storing: [])
+        try forEachRecord(upTo: .max) { try replay.apply($0) }
+        var core = replay.core
+        var words = Outbox(instance: 99, capacity: 8_192)
+        encode(command, into: &words)
+        var outbox = Outbox(instance: DeskRole.risk.instance)
+        var answer = LimitAnswer()
+        guard let entry = words.frames.first else { return answer }
+        let now = replay.lastTime
+        outbox.begin(causation: 0, now: now)
+        core.receive(
+            try Frame(UnsafeRawBufferPointer(words.bytes(of: entry))), on: .control,
+            from: PeerID(1), at: now, into: &outbox)
+        for made in outbox.frames {
+            _ = answer.take(
+                try Frame(UnsafeRawBufferPointer(outbox.bytes(of: made))),
+                of: command.root.commandID)
+        }
+        return answer
+    }
+
+    private func encode(_ command: Command, into outbox: inout Outbox) {
+        outbox.open(command.root, of: LimitCommand.Entry.self, on: .control)
+        for (name, value) in command.entries {
+            outbox.append(
+                LimitCommand.Entry(
+                    limitCode: name.rawValue, isSet: value == nil ? 0 : 1, value: value ?? 0))
+        }
+        outbox.close()
+    }
+
+    var cores: DeskCores {
+        DeskCores(plan: plan, limits: desk.limits, speed: desk.clock.speed)
+    }
+
+    /// Risk's journal, oldest first, up to a record's number.
+    func forEachRecord(upTo last: UInt64, _ body: (JournalRecord) throws -> Void) throws {
+        struct Reached: Error {}
+        let reader = try JournalReader(
+            directory: folder.journal(.risk),
+            expecting: try RoleJournal.identity(.risk, day: plan.directory.day))
+        do {
+            try reader.forEach { record in
+                guard record.number <= last else { throw Reached() }
+                try body(record)
+            }
+        } catch is Reached {}
+    }
+}
