@@ -52,6 +52,10 @@ struct DeskSetting {
         terms.responseHoldMin = .zero
         terms.withdrawalsForbidden = []
         terms.protection = ProtectionTerms()
+        terms.permissions = nil
+        terms.openingUnderlyingCodes = nil
+        terms.clearingReserve = nil
+        terms.operators = nil
     }
 }
 

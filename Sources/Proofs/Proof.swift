@@ -12,7 +12,7 @@ public struct Proof: Sendable {
     public let group: String
     let run: @Sendable (ProofRun) -> Void
 
-    init(
+    package init(
         _ id: String, _ title: String, _ chinese: String, rule: String, group: String = "risk",
         run: @escaping @Sendable (ProofRun) -> Void
     ) {

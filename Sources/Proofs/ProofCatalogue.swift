@@ -1,11 +1,10 @@
-/// Every row that can be asked for, in the order of the requirements.
+/// The rows that need nothing but the cores; Runtime adds those that end in a file.
 public enum ProofCatalogue {
     public static let proofs: [Proof] =
         AccountRows.proofs + PriceRows.proofs + TimingRows.proofs + MessageRows.proofs
-        + StateRows.proofs + FundsRows.proofs + PermissionRows.proofs + FaultRows.proofs
+        + StateRows.proofs + FundsRows.proofs + LimitRows.proofs + ReactionRows.proofs
+        + PermissionRows.proofs + FaultRows.proofs
         + MissingRows.proofs
 
     public static func proof(_ id: String) -> Proof? { proofs.first { $0.id == id } }
-
-    public static var groups: [String] { Set(proofs.map(\.group)).sorted() }
 }

@@ -77,7 +77,7 @@ extension ProofDesk {
     /// An operator's command; the reply at once, and later ones in `replies`.
     @discardableResult func command(
         _ verb: ControlVerb, scope: UInt8 = 0, index: UInt32 = 0, by person: String = "li",
-        text: String = ""
+        text: String = "", cause: ControlCause = .none
     ) -> ControlReply? {
         commandID += 1
         if setting.losesCommands { return nil }
@@ -85,7 +85,8 @@ extension ProofDesk {
         toRisk(
             ControlCommand(
                 commandID: commandID, verb: verb, scopeCode: scope, index: index,
-                person: FixedText32(person), text: FixedText64(text)), on: .control, from: 3)
+                person: FixedText32(person), text: FixedText64(text), cause: cause), on: .control,
+            from: 3)
         settle()
         return first < replies.count ? replies[first] : nil
     }

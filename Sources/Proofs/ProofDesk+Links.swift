@@ -30,7 +30,9 @@ extension ProofDesk {
         risk.advance(to: now, into: &riskOutbox)
         bytes.withUnsafeBytes { raw in
             guard let frame = try? Frame(raw) else { return }
+            let began = clock?() ?? 0
             risk.receive(frame, on: channel, from: PeerID(peer), at: now, into: &riskOutbox)
+            if let clock, channel == .control { decisionNanoseconds = clock() - began }
         }
         dispatchRisk()
     }
@@ -67,6 +69,8 @@ extension ProofDesk {
                 forEach(frame, RiskDecisions.Entry.self) {
                     if setting.keepsLog, $0.kind == .refused { refusals.append($0) }
                 }
+            case (.control, Template.limitReply):
+                if let reply = try? frame.root(LimitReply.self) { limitReplies.append(reply) }
             case (.control, Template.controlReply):
                 if let reply = try? frame.root(ControlReply.self) { replies.append(reply) }
             default: break
@@ -183,7 +187,8 @@ extension ProofDesk {
     private func isOfVenue(_ bytes: [UInt8]) -> Bool {
         var isVenue = false
         bytes.withUnsafeBytes { raw in
-            guard let frame = try? Frame(raw) else { return }
+            guard let frame = try? Frame(raw), frame.template == Template.exchangeEvents
+            else { return }
             forEach(frame, ExchangeEvents.Entry.self) {
                 if $0.kind == .restrictionChanged { isVenue = true }
             }

@@ -38,6 +38,7 @@ final class ProofDesk {
     var decisions: [RiskDecisions.Entry] = []
     var refusals: [RiskDecisions.Entry] = []
     var replies: [ControlReply] = []
+    var limitReplies: [LimitReply] = []
     var cancelsSent = 0
     /// Instructions risk approved and sent, and those that broke with the link under them.
     var entriesSent: UInt64 = 0
@@ -49,6 +50,10 @@ final class ProofDesk {
     /// Called at each event of the exchange's log.
     var onEvent: ((ExchangeEvents.Entry) -> Void)?
     var logged = 0
+    /// Real nanoseconds, where somebody times risk's decisions.
+    var clock: (() -> Int64)?
+    /// What the last input took risk while a clock was there.
+    var decisionNanoseconds: Int64 = 0
     /// Where risk's frames went, in order, at the last input that sent something to the exchange.
     var channelsOfLastOrder: [Channel] = []
 

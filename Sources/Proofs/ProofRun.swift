@@ -24,17 +24,17 @@ package final class ProofRun {
         return met > 0 ? .passed : .failed
     }
 
-    func note(_ text: String) { lines.append("     " + text) }
+    package func note(_ text: String) { lines.append("     " + text) }
 
     /// One expectation; all of them have to hold.
-    @discardableResult func require(_ holds: Bool, _ text: String) -> Bool {
+    @discardableResult package func require(_ holds: Bool, _ text: String) -> Bool {
         lines.append((holds ? "ok   " : "NOT  ") + text)
         if holds { met += 1 } else { unmet += 1 }
         return holds
     }
 
     /// Something the row asks for that is not there: the row cannot pass.
-    func lacks(_ what: String) { missing.append(what) }
+    package func lacks(_ what: String) { missing.append(what) }
 
     /// A desk in continuous trading at 10:00, broken as the run's mutation says.
     func desk(_ change: (inout DeskSetting) -> Void = { _ in }) -> ProofDesk {
@@ -80,8 +80,19 @@ package final class ProofRun {
                 + (holds ? "" : " [expected \(code)]"))
     }
 
+    private static let moneyCodes: Set<RefusalCode> = [
+        .insufficientFunds, .purchaseLimit, .orderValueLimit, .clearingReserve, .vegaLimit,
+    ]
+
     static func text(_ refusal: RiskDecisions.Entry) -> String {
-        var text = "\(refusal.refusal) value \(refusal.value) limit \(refusal.limit)"
+        var text = "\(refusal.refusal) value "
+        if moneyCodes.contains(refusal.refusal) {
+            text +=
+                "\(Money(tenThousandths: refusal.value)) yuan limit "
+                + "\(Money(tenThousandths: refusal.limit)) yuan"
+        } else {
+            text += "\(refusal.value) limit \(refusal.limit)"
+        }
         if let side = Side(rawValue: refusal.sideCode) {
             text += side == .bid ? " (bid)" : " (ask)"
         }

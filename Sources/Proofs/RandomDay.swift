@@ -44,6 +44,8 @@ final class RandomDay {
     /// By quote number: 1 approved, 2 answered.
     private var numbers: [UInt8] = []
     private var second = SlidingSecond()
+    private var isShut = false
+    private var stepsShut = 0
 
     init(_ proving: ProofRun, commands: Int) {
         self.proving = proving
@@ -172,6 +174,8 @@ final class RandomDay {
     // MARK: anything
 
     private func step() {
+        if isShut { stepsShut += 1 }
+        if stepsShut > 60 { easeAll() }
         switch random.pick(40) {
         case 0..<12: quote()
         case 12..<20: strike()
@@ -227,7 +231,10 @@ final class RandomDay {
         played += 1
         let scope = UInt8(random.pick(3))
         let index = UInt32(random.pick(2))
-        switch random.pick(10) {
+        isShut = true
+        switch random.pick(12) {
+        case 10: desk.command(.restrict, text: "open")
+        case 11: desk.command(.restrict, text: "trade")
         case 0: desk.command(.kill, scope: scope, index: index)
         case 1: desk.command(.cancelAll, scope: scope, index: index)
         case 2: desk.command(.pause, scope: scope, index: index)
@@ -242,8 +249,13 @@ final class RandomDay {
     }
 
     private func easeAll() {
+        isShut = false
+        stepsShut = 0
         release()
         desk.settle()
+        for text in ["open", "trade"] {
+            for person in ["li", "wang"] { desk.command(.lift, by: person, text: text) }
+        }
         for scope in UInt8(0)...3 {
             for index in UInt32(0)...2 {
                 desk.command(.resume, scope: scope, index: index)

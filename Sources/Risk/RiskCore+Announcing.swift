@@ -28,7 +28,9 @@ extension RiskCore {
     }
 
     private func concerns(_ entry: RiskDecisions.Entry, _ quoter: Int) -> Bool {
-        guard entry.kind == .pulled || entry.kind == .tallyCorrected, entry.contract.int < quoters.count else {
+        guard entry.kind == .pulled || entry.kind == .tallyCorrected,
+            entry.contract.int < quoters.count
+        else {
             return true
         }
         return Int(quoters[entry.contract.int]) == quoter

@@ -88,15 +88,17 @@ extension RiskCore {
         gate = RiskGate(directory: loaded, limits: limits, terms: terms, opening: opening)
         gate?.exchangeIsUp = exchangeIsUp
         quoters = Array(repeating: 0, count: count)
-        openingNet = gate.map { gate in
-            loaded.contracts.indices.map {
-                gate.book.holdings.long[$0] - gate.book.holdings.short[$0]
-            }
-        } ?? []
+        openingNet =
+            gate.map { gate in
+                loaded.contracts.indices.map {
+                    gate.book.holdings.long[$0] - gate.book.holdings.short[$0]
+                }
+            } ?? []
         lastReports = Array(repeating: SessionTime(nanoseconds: 0), count: count)
         isExplained = Array(repeating: false, count: count)
         pulls.cover(contracts: count)
         phaseSequence = Array(repeating: 0, count: count)
         applyLatches()
+        applyStanding()
     }
 }

@@ -6,8 +6,7 @@ import Testing
 struct `Proofs of the requirements` {
     /// What is not built says so; a row that comes alive has to leave this list.
     static let missing: Set<String> = [
-        "C2.10", "C3.3", "B3.5", "B3.9", "B3.11", "B3.12", "A2.6", "A2.7", "A2.18", "P22", "P24",
-        "P27.2b", "P27.2c", "P27.3d", "P28", "H27b", "H28", "H31", "Z23", "Z30.2",
+        "C2.10", "B3.5", "B3.12", "P27.3d", "H27b",
     ]
     static let built = ProofCatalogue.proofs.map(\.id).filter { !missing.contains($0) }
 
@@ -39,9 +38,48 @@ struct `Proofs of the requirements` {
         #expect(harmful > 0, "\(id) passes under \(survived.map(\.rawValue))")
     }
 
+    @Test(
+        arguments: [
+            (
+                Mutation.limitsLifted,
+                [
+                    "C3.7", "C3.11", "C3.12", "H23", "H18.2", "H18.3", "H18.4", "H19", "P4",
+                    "P27.2a",
+                    "Z30.1", "Z30.3",
+                ]
+            ),
+            (
+                .termsLoosened,
+                [
+                    "C3.1", "H8", "C3.7", "Z24b", "A2.7", "A2.18", "P27.2b", "B3.9", "B3.11",
+                    "H25.1",
+                    "P27.2e",
+                ]
+            ),
+            (
+                .commandsLost,
+                [
+                    "P27.3a", "P27.3b", "P27.3c", "P21.3", "A2.6", "Z30.2", "C3.3", "P27.2c",
+                    "Z24a",
+                    "Z30.5", "K18", "H18.5",
+                ]
+            ),
+            (.cancelsLost, ["P27.3a", "P27.3c", "P21.3", "A2.6", "Z30.2", "H31", "Z24a"]),
+            (.riskBypassed, ["H18.4", "P19", "Z12", "Z24c", "Z24d", "C3.11", "P4"]),
+            (.venueUnheard, ["H31"]),
+        ] as [(Mutation, [String])])
+    func `a row notices the break that is its own`(mutation: Mutation, ids: [String]) throws {
+        for id in ids {
+            let proof = try #require(ProofCatalogue.proof(id))
+            let outcome = proof.outcome(commands: 1_000, mutation: mutation)
+            #expect(outcome.verdict == .failed, "\(id) passes with \(mutation)")
+        }
+    }
+
     @Test func `every row of the group is there, once, with its words in both languages`() {
         let proofs = ProofCatalogue.proofs.filter { $0.group == "risk" }
-        #expect(proofs.count == 50)
+        // P22, P24 and H28 end in a report file: Runtime has them.
+        #expect(proofs.count == 47)
         #expect(Set(proofs.map(\.id)).count == proofs.count)
         for proof in proofs {
             #expect(!proof.title.isEmpty && !proof.rule.isEmpty, "\(proof.id)")

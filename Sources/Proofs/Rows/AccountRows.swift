@@ -134,7 +134,8 @@ enum AccountRows {
         run.require(
             stale.codes == [.staleCommand] && stale.answers.isEmpty,
             "a command that came too late: \(stale.codes.map(\.description))")
-        run.note("switched off only by taking the limit away: then all is refused (P27.2c)")
+        run.note("switching one off")
+        LimitRows.switchable(run)
     }
 
     private static func openings(_ run: ProofRun) {

@@ -15,9 +15,6 @@ enum FundsRows {
         Proof(
             "H18.4", "Every order checked and audited, no direct access",
             "申报指令必须经风险控制系统检查与审计，不得直接接入交易所", rule: "seed 003 art. 18(4)", run: random),
-        Proof(
-            "P27.2c", "Thresholds in one place; a missing one refuses", "阈值管理",
-            rule: "seed 001 art. 27(2)", run: thresholds),
     ]
 
     /// F31, 2013-08-16: 26 082 orders in two seconds against a check that looked only at fills.
@@ -108,31 +105,5 @@ enum FundsRows {
             decision?.kind == .refused && record ?? .max < order ?? .min,
             "decision #\(decision?.sequence ?? 0) is risk's first word, the order its second; the "
                 + "shell journals both before it sends either")
-    }
-
-    private static func thresholds(_ run: ProofRun) {
-        let missing: [(String, (inout RiskLimits) -> Void)] = [
-            ("positionPerContract", { $0.positionPerContractMax = nil }),
-            ("positionPerDirection", { $0.directionPerUnderlyingMax = nil }),
-            ("positionTotal", { $0.totalPositionMax = nil }),
-            ("purchasePerOrder", { $0.purchaseMax = nil }),
-            ("quantityPerOrder", { $0.quantityPerOrderMax = nil }),
-            ("valuePerOrder", { $0.valuePerOrderMax = nil }),
-            ("collarBasisPoints", { $0.collarBasisPoints = nil }),
-            ("openingPerContract", { $0.openingPerContractMax = nil }),
-            ("openingPerUnderlying", { $0.openingPerUnderlyingMax = nil }),
-            ("deltaShares", { $0.deltaSharesMax = nil }),
-            ("gammaShares", { $0.gammaSharesMax = nil }), ("vega", { $0.vegaMax = nil }),
-            ("funds", { $0.funds = nil }),
-            ("messagesPerSecond", { $0.messagesPerSecondMax = nil }),
-            ("messagesPerDay", { $0.messagesPerDayMax = nil }),
-        ]
-        let whole = run.desk()
-        run.passes(whole, whole.entry(0), "every limit is set")
-        for (name, remove) in missing {
-            let desk = run.desk { remove(&$0.limits) }
-            run.refuses(desk, desk.entry(0), .noLimitSet, "\(name) removed")
-        }
-        run.lacks("limits as one versioned file that two people change")
     }
 }

@@ -15,18 +15,25 @@ public enum RequirementCheck {
         public let description: String
     }
 
+    /// The pure rows, and those that end in a file.
+    static let catalogue = ProofCatalogue.proofs + StopProofs.proofs
+
     /// - Parameter group: all rows of a group; nil with no `ids` is every row.
     public static func select(ids: [String], group: String?) throws(UnknownRow) -> Selection {
-        for id in ids where ProofCatalogue.proof(id) == nil {
+        for id in ids where !catalogue.contains(where: { $0.id == id }) {
             throw UnknownRow(description: "no row \(id); see obligato check --list")
         }
-        if let group, !ProofCatalogue.groups.contains(group) {
+        let groups = Set(catalogue.map(\.group)).sorted()
+        if let group, !groups.contains(group) {
             throw UnknownRow(
                 description: "no group \(group); there are "
-                    + ProofCatalogue.groups.joined(separator: ", "))
+                    + groups.joined(separator: ", "))
         }
-        let all = ids.isEmpty ? ProofCatalogue.proofs : ids.compactMap(ProofCatalogue.proof)
-        return Selection(proofs: all.filter { group == nil || $0.group == group })
+        let named = Set(ids)
+        return Selection(
+            proofs: catalogue.filter {
+                (named.isEmpty || named.contains($0.id)) && (group == nil || $0.group == group)
+            })
     }
 
     /// One line a row.

@@ -64,8 +64,8 @@ struct ControlAnswers {
         default: timeline.outcome = .unconfirmed
         }
         // Half a release waits for another person's command, not for this one's.
-        hasLastWord =
-            reply.outcome != .waiting || timeline.verb == ControlRequest.release.rawValue
+        let halves = [ControlRequest.release.rawValue, ControlRequest.lift.rawValue]
+        hasLastWord = reply.outcome != .waiting || halves.contains(timeline.verb)
     }
 
     private mutating func takeProgress(_ frame: Frame) {

@@ -58,7 +58,9 @@ public struct ControlTimeline: Sendable, Encodable {
         if let first = cleared.first, let last = cleared.last {
             lines.append(step(first.nanoseconds, "exchange cleared \(first.contract), the first"))
             lines.append(
-                step(last.nanoseconds, "exchange cleared \(last.contract), the last of \(cleared.count)")
+                step(
+                    last.nanoseconds,
+                    "exchange cleared \(last.contract), the last of \(cleared.count)")
             )
         }
         if outcome == .confirmed {

@@ -15,7 +15,7 @@ extension DeskConfiguration {
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
             optional: [
                 "rules", "strategy", "limits", "environment", "alerts", "circumstances",
-                "filing", "certificate", "uncertified",
+                "filing", "certificate", "uncertified", "account",
             ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
@@ -29,6 +29,7 @@ extension DeskConfiguration {
         if let strategy = fields["strategy"] { try readStrategy(strategy, into: &desk) }
         if let limits = fields["limits"] { desk.limits = try readLimits(limits) }
         if let filing = fields["filing"] { desk.filing = try filing.text() }
+        if let account = fields["account"] { desk.account = try AccountSettings.read(account) }
         if let file = fields["certificate"] { desk.certificate = try file.text() }
         if let reason = fields["uncertified"] { desk.uncertified = try reason.text() }
         if let environment = fields["environment"] {

@@ -16,6 +16,7 @@ struct DeskCores {
     let plan: DeskPlan
     let limits: LimitSettings
     let speed: Int64
+    var account = AccountSettings()
 
     func exchange() throws -> Exchange {
         ExchangeCore(
@@ -31,6 +32,7 @@ struct DeskCores {
         var terms = try plan.riskTerms(speed: speed)
         terms.protection = plan.protection(limits)
         terms.reactions = plan.reactions(limits, speed: speed)
+        account.apply(to: &terms)
         return RiskCore(
             participant: ParticipantID.maker.value, limits: plan.riskLimits(limits), terms: terms,
             session: OrderSession(participant: ParticipantID.maker.value))
