@@ -150,7 +150,7 @@ let package = Package(
         tests(
             "QuoterTests",
             ["Market", "Wire", "Pricing", "Ledger", "StrategyKit", "Strategies", "Quoter"]),
-        tests("RiskTests", ["Market", "Wire", "Ledger", "Risk", "OrderSession"]),
+        tests("RiskTests", ["Market", "Wire", "Ledger", "Risk", "OrderSession", "Sim"]),
         tests("ObligationsTests", ["Market", "Settings", "Obligations"]),
         tests("TrackerTests", ["Market", "Wire", "Obligations", "Tracker"]),
         tests("ReportTests", ["Market", "Obligations", "Report"]),

@@ -21,6 +21,7 @@ enum BenchmarkRun {
         ("MatchingFuzz", MatchingFuzz.run),
         ("ObligationScan", ObligationScan.run),
         ("BacktestDay", BacktestDay.run),
+        ("BacktestFeed", BacktestFeed.run),
     ]
 
     /// Runs those named, or all; the exit code: 0 done (a bar may be missed), 1 failed, 2 not understood.

@@ -45,6 +45,8 @@ public struct ExchangeConfiguration: Sendable {
     public var tallyInterval: TimeSpan?
     /// Time after the close in which late instructions still get their answer before the log ends.
     public var dayEndDelay: TimeSpan
+    /// The underlyings' own market.
+    public var shares = ShareTerms()
 
     public init(
         directory: InstrumentDirectory, calendar: SessionCalendar = .shanghaiOptions,

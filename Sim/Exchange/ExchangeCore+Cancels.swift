@@ -23,6 +23,7 @@ extension ExchangeCore {
             members[row].isConnected = true
             members[row].cancelDue = nil
             links[row].reset()
+            shares.open(row: row)
             record(ExchangeEvents.Entry(kind: .sessionOpened, participant: peer.value))
         case .closed where members[row].isConnected: close(row, reason: event.reason)
         case .opened, .closed: break
@@ -42,6 +43,7 @@ extension ExchangeCore {
             members[row].cancelDue = clock + configuration.cancelDelay
         } else {
             cancelEverything(row: row, reason: .disconnect) { _ in true }
+            shares.cancelAll(row: row, reason: .disconnect, at: clock)
         }
     }
 
@@ -54,6 +56,7 @@ extension ExchangeCore {
             guard let due = members[row].cancelDue, due <= clock else { continue }
             members[row].cancelDue = nil
             cancelEverything(row: row, reason: .disconnect) { _ in true }
+            shares.cancelAll(row: row, reason: .disconnect, at: clock)
         }
     }
 
@@ -98,6 +101,11 @@ extension ExchangeCore {
         }
         let index = Int(command.index)
         let all = contracts
+        if command.scopeCode < 2 {
+            shares.cancelAll(
+                row: row, underlying: command.scopeCode == 1 ? index : nil, reason: .massCancel,
+                at: clock)
+        }
         cancelEverything(row: row, reason: .massCancel) { contract in
             switch command.scopeCode {
             case 1: all[contract.int].underlying.int == index

@@ -42,6 +42,7 @@ extension ExchangeCore {
     private mutating func move(_ tick: UnderlyingTicks.Entry) -> Bool {
         guard tick.underlying.int < underlyings.count else { return false }
         underlyings[tick.underlying.int] = tick
+        moveShares(tick)
         record(
             ExchangeEvents.Entry(
                 kind: .underlyingPrice, contract: ContractIndex(tick.underlying.int),

@@ -37,6 +37,7 @@ extension ExchangeCore {
         publishChangedPhases(into: &outbox)
         if !released.isEmpty { release(into: &outbox) }
         if configuration.marketData.timing == .events { publishTops(into: &outbox) }
+        reportShares(into: &outbox)
         guard !pending.isEmpty else { return }
         send(pending, to: nil, on: .eventLog, into: &outbox)
         for row in members.indices where members[row].isConnected {

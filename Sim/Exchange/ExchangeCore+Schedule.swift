@@ -87,6 +87,11 @@ extension ExchangeCore {
         carryInterruptions(into: marketPhase)
         movePhases(contracts)
         dropEndedInterruptions()
+        if marketPhase != .continuous {
+            for row in members.indices {
+                shares.cancelAll(row: row, reason: .phaseEnd, at: clock)
+            }
+        }
         if marketPhase == .closed { close() }
     }
 

@@ -63,6 +63,8 @@ public struct ExchangeCore: RoleCore, Sendable {
     /// Row × contracts + contract.
     var quotes: [StandingQuote]
     var accounts: [Account]
+    /// Members' orders in the underlyings themselves.
+    var shares: ShareMarket
     var orderNumber: UInt64 = 0
     var executionNumber: UInt64 = 0
 
@@ -133,6 +135,10 @@ public struct ExchangeCore: RoleCore, Sendable {
                 contracts: count, underlyings: configuration.directory.underlyings.count,
                 terms: configuration.account)
         }
+        shares = ShareMarket(
+            terms: configuration.shares,
+            underlyings: configuration.directory.underlyings.count,
+            members: configuration.participants.count)
         rowOfParticipant = Array(repeating: -1, count: PeerID.countMax)
         for (row, participant) in configuration.participants.enumerated() {
             rowOfParticipant[Int(participant.value)] = row
@@ -168,6 +174,8 @@ public struct ExchangeCore: RoleCore, Sendable {
                 try enterOrders(frame, from: peer)
             case (.orderSession, Template.accountInstructions):
                 try enterInstructions(frame, from: peer)
+            case (.orderSession, Template.hedgeOrders):
+                try enterShares(frame, from: peer)
             case (.orderSession, Template.massCancel):
                 massCancel(try frame.root(MassCancel.self), from: peer)
             case (.snapshot, Template.snapshotRequest):
@@ -207,6 +215,7 @@ public struct ExchangeCore: RoleCore, Sendable {
             hasher.combine(quote.highestOrderID.value)
         }
         hashVenue(into: &hasher)
+        shares.hash(into: &hasher)
         depth.hash(into: &hasher)
         requests.hash(into: &hasher)
         score.hash(into: &hasher)

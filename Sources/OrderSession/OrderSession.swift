@@ -28,6 +28,39 @@ public struct OrderSession: VenueSession {
     }
 
     public mutating func send(
+        _ approved: consuming Approved<OrderBatch>, into outbox: inout Outbox
+    ) -> OrderBatch {
+        let batch = approved.spend()
+        var next = 0
+        while next < batch.entries.count {
+            let end = min(next + Self.frameEntriesMax, batch.entries.count)
+            outbox.open(
+                OrderInstructions(participant: participant, expires: batch.expires),
+                of: OrderInstructions.Entry.self, on: .orderSession)
+            for index in next..<end { outbox.append(batch.entries[index]) }
+            outbox.close()
+            next = end
+        }
+        return batch
+    }
+
+    public mutating func send(
+        _ approved: consuming Approved<HedgeBatch>, into outbox: inout Outbox
+    ) {
+        let batch = approved.spend()
+        var next = 0
+        while next < batch.entries.count {
+            let end = min(next + Self.frameEntriesMax, batch.entries.count)
+            outbox.open(
+                HedgeOrders(participant: participant, expires: batch.expires),
+                of: HedgeOrders.Entry.self, on: .orderSession)
+            for index in next..<end { outbox.append(batch.entries[index]) }
+            outbox.close()
+            next = end
+        }
+    }
+
+    public mutating func send(
         _ approved: consuming Approved<MassCancel>, into outbox: inout Outbox
     ) {
         outbox.send(approved.spend(), on: .orderSession)

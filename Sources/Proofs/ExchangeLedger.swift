@@ -13,12 +13,31 @@ struct ExchangeLedger {
     private(set) var short: [Int64]
     private(set) var bids: [Leg]
     private(set) var asks: [Leg]
+    /// Single orders that rest, by the exchange's number; asked by number, never iterated.
+    private var orders: [UInt64: Resting] = [:]
+    /// What they would come to, by contract.
+    private var working: [Working]
     private(set) var accepted: UInt64 = 0
     private(set) var rejected: UInt64 = 0
     private(set) var withdrawn: UInt64 = 0
     private(set) var fills: UInt64 = 0
 
+    private struct Resting {
+        let contract: Int
+        let side: Side
+        let effect: PositionEffect
+        var quantity: Int64
+    }
+
+    private struct Working {
+        var openBuy: Int64 = 0
+        var openSell: Int64 = 0
+        var closeBuy: Int64 = 0
+        var closeSell: Int64 = 0
+    }
+
     init(contracts: Int) {
+        working = Array(repeating: Working(), count: contracts)
         long = Array(repeating: 0, count: contracts)
         short = long
         bids = Array(repeating: Leg(), count: contracts)
@@ -43,14 +62,44 @@ struct ExchangeLedger {
 
     /// Held and resting, if all that rests were filled in the worst order.
     func worst(_ contract: Int) -> (long: Int64, short: Int64) {
-        let bid = bids[contract]
-        let ask = asks[contract]
+        var all = working[contract]
+        add(bids[contract].quantity, .bid, bids[contract].effect, to: &all)
+        add(asks[contract].quantity, .ask, asks[contract].effect, to: &all)
         return (
-            long[contract]
-                + (bid.effect == .open ? bid.quantity : max(0, bid.quantity - short[contract])),
-            short[contract]
-                + (ask.effect == .open ? ask.quantity : max(0, ask.quantity - long[contract]))
+            long[contract] + all.openBuy + max(0, all.closeBuy - short[contract]),
+            short[contract] + all.openSell + max(0, all.closeSell - long[contract])
         )
+    }
+
+    private func add(
+        _ quantity: Int64, _ side: Side, _ effect: PositionEffect, to sum: inout Working
+    ) {
+        switch (side, effect) {
+        case (.bid, .open): sum.openBuy += quantity
+        case (.ask, .open): sum.openSell += quantity
+        case (.bid, .close): sum.closeBuy += quantity
+        case (.ask, .close): sum.closeSell += quantity
+        }
+    }
+
+    /// Single orders that rest.
+    var openOrders: Int { orders.count }
+
+    private mutating func rest(_ event: ExchangeEvents.Entry, _ contract: Int) {
+        guard let side = event.side, event.quantity > .zero else { return }
+        let order = Resting(
+            contract: contract, side: side, effect: event.effect ?? .open,
+            quantity: Int64(event.quantity.contracts))
+        orders[event.orderID.value] = order
+        add(order.quantity, order.side, order.effect, to: &working[contract])
+    }
+
+    /// What is left of an order after an event.
+    private mutating func reduce(_ event: ExchangeEvents.Entry, to left: Int64) {
+        guard let order = orders[event.orderID.value] else { return }
+        add(left - order.quantity, order.side, order.effect, to: &working[order.contract])
+        orders[event.orderID.value]?.quantity = left
+        if left == 0 { orders[event.orderID.value] = nil }
     }
 
     /// Applies an event of the maker's.
@@ -72,7 +121,14 @@ struct ExchangeLedger {
         case .legFilled:
             set(contract, event.side, Int64(event.leaves.contracts))
             book(event, contract)
-        case .orderFilled: book(event, contract)
+        case .orderAccepted:
+            accepted += 1
+            rest(event, contract)
+        case .orderRejected: rejected += 1
+        case .orderCancelled: reduce(event, to: 0)
+        case .orderFilled:
+            reduce(event, to: Int64(event.leaves.contracts))
+            book(event, contract)
         default: break
         }
     }

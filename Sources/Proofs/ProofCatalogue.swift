@@ -3,6 +3,7 @@ public enum ProofCatalogue {
     public static let proofs: [Proof] =
         AccountRows.proofs + PriceRows.proofs + TimingRows.proofs + MessageRows.proofs
         + StateRows.proofs + FundsRows.proofs + LimitRows.proofs + ReactionRows.proofs
+        + OrderRows.proofs
         + PermissionRows.proofs + FaultRows.proofs
         + MissingRows.proofs
 

@@ -49,7 +49,8 @@ extension ProofDesk {
 
     static func isAnswer(_ event: ExchangeEvents.Entry) -> Bool {
         switch event.kind {
-        case .quoteAccepted, .quoteRejected, .withdrawalAccepted: true
+        case .quoteAccepted, .quoteRejected, .withdrawalAccepted, .orderAccepted, .orderRejected:
+            true
         default: false
         }
     }
@@ -112,12 +113,13 @@ extension ProofDesk {
     }
 
     /// A quote of another account of the group; not sent where it would meet ours.
-    func quoteOfOther(_ contract: Int, bid: Int64, ask: Int64) {
+    func quoteOfOther(_ contract: Int, bid: Int64, ask: Int64, size: Int32 = 10) {
         guard !ledger.meets(contract, bid: Price(ticks: bid), ask: Price(ticks: ask)) else {
             return
         }
         sendPastRisk(
-            [entry(contract, bid: bid, ask: ask)], from: DeskSetting.other.value,
+            [entry(contract, bid: bid, ask: ask, sizes: (size, size))],
+            from: DeskSetting.other.value,
             participant: DeskSetting.other.value)
         settle()
     }

@@ -56,6 +56,8 @@ extension ProofDesk {
             switch (sent.channel, frame.template) {
             case (.orderSession, Template.quoteInstructions):
                 leave(frame, Array(bytes))
+            case (.orderSession, Template.orderInstructions):
+                leaveOrders(frame, Array(bytes))
             case (.orderSession, _):
                 cancelsSent += 1
                 onMessages?(1)
@@ -75,6 +77,27 @@ extension ProofDesk {
                 if let reply = try? frame.root(ControlReply.self) { replies.append(reply) }
             default: break
             }
+        }
+    }
+
+    private func leaveOrders(_ frame: Frame, _ bytes: [UInt8]) {
+        var count = 0
+        var cancels = 0
+        forEach(frame, OrderInstructions.Entry.self) {
+            if $0.kindCode == OrderKind.cancel.rawValue {
+                cancels += 1
+            } else {
+                count += 1
+                onOrder?($0)
+            }
+        }
+        entriesSent += UInt64(count)
+        orderCancelsSent += UInt64(cancels)
+        onMessages?(count + cancels)
+        if isLinked {
+            orders.put(bytes, due: now + setting.latency)
+        } else {
+            entriesLost += UInt64(count)
         }
     }
 
@@ -206,9 +229,16 @@ extension ProofDesk {
         linkCuts += 1
         orders.forEach { bytes in
             bytes.withUnsafeBytes { raw in
-                guard let frame = try? Frame(raw), frame.template == Template.quoteInstructions
-                else { return }
-                forEach(frame, QuoteInstructions.Entry.self) { _ in entriesLost += 1 }
+                guard let frame = try? Frame(raw) else { return }
+                switch frame.template {
+                case Template.quoteInstructions:
+                    forEach(frame, QuoteInstructions.Entry.self) { _ in entriesLost += 1 }
+                case Template.orderInstructions:
+                    forEach(frame, OrderInstructions.Entry.self) {
+                        if $0.kindCode != OrderKind.cancel.rawValue { entriesLost += 1 }
+                    }
+                default: return
+                }
             }
         }
         orders.removeAll()

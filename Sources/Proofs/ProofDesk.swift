@@ -43,9 +43,11 @@ final class ProofDesk {
     /// Instructions risk approved and sent, and those that broke with the link under them.
     var entriesSent: UInt64 = 0
     var entriesLost: UInt64 = 0
+    var orderCancelsSent: UInt64 = 0
     /// Contracts × 2: what the exchange's log says rests and is held.
     var ledger: ExchangeLedger
     var onSent: ((QuoteInstructions.Entry) -> Void)?
+    var onOrder: ((OrderInstructions.Entry) -> Void)?
     var onMessages: ((Int) -> Void)?
     /// Called at each event of the exchange's log.
     var onEvent: ((ExchangeEvents.Entry) -> Void)?

@@ -37,6 +37,7 @@ final class RandomDay {
     private(set) var messagesPeak = 0
     private(set) var positionPeak: Int64 = 0
     private(set) var inFlightPeak = 0
+    private(set) var singles = 0
 
     // One day's.
     private var desk: ProofDesk
@@ -44,6 +45,8 @@ final class RandomDay {
     /// By quote number: 1 approved, 2 answered.
     private var numbers: [UInt8] = []
     private var second = SlidingSecond()
+    /// The last single orders the exchange accepted, to be cancelled now and then.
+    private var resting: [(contract: Int, order: OrderID)] = []
     private var isShut = false
     private var stepsShut = 0
 
@@ -70,7 +73,7 @@ final class RandomDay {
                 + (violation ?? "exposure never above a limit at any event of the exchange"))
         proving.require(
             answers > 0 && unknownAtExchange == 0 && answeredTwice == 0,
-            "orders at the exchange \(answers), of these not approved by risk "
+            "orders at the exchange \(answers), \(singles) of them single orders; of these not approved by risk "
                 + "\(unknownAtExchange), answered twice \(answeredTwice)")
         proving.require(
             Int64(answers) - Int64(accepts - lost) == 0,
@@ -95,6 +98,7 @@ final class RandomDay {
         random = ProofRandom(seed: seed, stream: "day")
         numbers = [0]
         second = SlidingSecond()
+        resting = []
         desk = proving.desk {
             $0.limits = Self.limits
             $0.flow = RandomUnderlyings(seed: seed)
@@ -108,6 +112,7 @@ final class RandomDay {
 
     private func watch() {
         desk.onSent = { [unowned self] in mark($0.quoteID.value, 1) }
+        desk.onOrder = { [unowned self] in mark($0.clientID.value, 1) }
         desk.onMessages = { [unowned self] in
             let sum = second.add($0, at: desk.now)
             messagesPeak = max(messagesPeak, sum)
@@ -118,6 +123,11 @@ final class RandomDay {
         desk.onEvent = { [unowned self] event in
             guard event.participant == ParticipantID.maker.value else { return }
             if ProofDesk.isAnswer(event) { check(answer: event) }
+            if event.kind == .orderAccepted {
+                singles += 1
+                resting.append((event.contract.int, event.orderID))
+                if resting.count > 20 { resting.removeFirst() }
+            }
             checkExposure(at: event)
         }
     }
@@ -177,7 +187,8 @@ final class RandomDay {
         if isShut { stepsShut += 1 }
         if stepsShut > 60 { easeAll() }
         switch random.pick(40) {
-        case 0..<12: quote()
+        case 0..<10: quote()
+        case 10..<12: order()
         case 12..<20: strike()
         case 20..<28: desk.wait(milliseconds: Int64(random.pick(120)))
         case 28..<31: desk.holdsOrders.toggle()
@@ -219,6 +230,27 @@ final class RandomDay {
         desk.send(
             entries, from: UInt16(1 + random.pick(2)),
             expires: desk.now + .milliseconds(Int64(random.pick(800))))
+    }
+
+    /// A single order, or the cancel of one.
+    private func order() {
+        played += 1
+        if random.pick(4) == 0, !resting.isEmpty {
+            let one = resting[random.pick(resting.count)]
+            desk.send(order: desk.cancel(one.contract, order: one.order))
+            return
+        }
+        let contract = random.pick(5)
+        let side: Side = random.pick(2) == 0 ? .bid : .ask
+        let kinds: [OrderKind] = [.limit, .limit, .limitImmediateOrCancel, .limitFillOrKill]
+        let closable = side == .bid ? desk.ledger.short[contract] : desk.ledger.long[contract]
+        desk.send(
+            order: desk.order(
+                contract, side, Int32(1 + random.pick(12)),
+                at: side == .bid ? Int64(850 + random.pick(100)) : Int64(960 + random.pick(100)),
+                kind: kinds[random.pick(4)],
+                effect: closable > 0 && random.pick(2) == 0 ? .close : .open),
+            from: UInt16(1 + random.pick(2)))
     }
 
     private func strike() {
@@ -305,13 +337,16 @@ final class RandomDay {
         desk.settle()
         desk.command(.kill)
         for _ in 0..<20 { desk.wait(milliseconds: 1_500) }
-        accepts += desk.risk.counters.accepted
+        accepts += desk.risk.counters.accepted - desk.orderCancelsSent
         answers += desk.ledger.answered
         lost += desk.entriesLost + desk.exchange.counters.strayInstructions
         refused += desk.risk.counters.refused
         fills += desk.ledger.fills
         linkCuts += desk.linkCuts
         guard violation == nil else { return }
+        if desk.ledger.openOrders > 0 || desk.risk.gate?.openOrders ?? 0 > 0 {
+            violation = "single orders after the kill: \(desk.ledger.openOrders)"
+        }
         if desk.ledger.live > 0 || desk.risk.liveQuotes > 0 {
             violation = "live after the kill: \(desk.ledger.live), risk \(desk.risk.liveQuotes)"
         }

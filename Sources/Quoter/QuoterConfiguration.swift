@@ -12,17 +12,24 @@ public struct QuoterConfiguration: Sendable {
     /// Where instructions and snapshot requests go.
     public var riskPeer: PeerID
     public var exchangePeer: PeerID
+    /// Nil leaves the delta to the quotes.
+    public var hedge: HedgeTerms?
+    /// Codes of the underlyings this quoter quotes; nil = all. The others are another quoter's.
+    public var underlyings: [String]?
 
     public init(
         strategy: any QuotingStrategy, participant: ParticipantID = .maker,
         terms: QuotingTerms = QuotingTerms(), tuning: QuoterTuning = QuoterTuning(),
-        riskPeer: PeerID = .everybody, exchangePeer: PeerID = .everybody
+        riskPeer: PeerID = .everybody, exchangePeer: PeerID = .everybody,
+        underlyings: [String]? = nil, hedge: HedgeTerms? = nil
     ) {
+        self.hedge = hedge
         self.strategy = strategy
         self.participant = participant
         self.terms = terms
         self.tuning = tuning
         self.riskPeer = riskPeer
         self.exchangePeer = exchangePeer
+        self.underlyings = underlyings
     }
 }

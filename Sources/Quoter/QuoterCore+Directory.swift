@@ -39,10 +39,22 @@ extension QuoterCore {
         ledger = ProfitAndLoss(
             units: directory.contracts.map(\.unit),
             feePerContract: configuration.tuning.feePerContract)
+        starts = Array(repeating: nil, count: count)
+        hedges = directory.underlyings.map { _ in
+            Hedge(sellable: configuration.hedge?.openingShares ?? 0)
+        }
+        shareLedger = ShareLedger(
+            underlyings: directory.underlyings.count,
+            feeMillionths: configuration.hedge?.feeMillionths ?? 0)
         desks = directory.underlyings.map { underlying in
             UnderlyingDesk(
                 underlying, in: directory, terms: configuration.terms,
                 tuning: configuration.tuning, strategy: configuration.strategy)
+        }
+        if let ours = configuration.underlyings {
+            for (number, underlying) in directory.underlyings.enumerated() {
+                desks[number].isOurs = ours.contains(underlying.code)
+            }
         }
         for (number, desk) in desks.enumerated() {
             for (position, contract) in desk.layout.contracts.enumerated() {

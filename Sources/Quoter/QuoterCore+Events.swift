@@ -149,6 +149,7 @@ extension QuoterCore {
         let theoretical =
             MicroYuan(yuan: desks[place.desk].chain.valuations.value[place.position])
             ?? MicroYuan(event.price) ?? .zero
+        explain(event.contract, place)
         guard case .booked = ledger.book(fill, theoreticalValue: theoretical) else { return false }
         fillValues[QuoterCore.key(event, side)] = theoretical
         counters.fills += 1

@@ -78,6 +78,7 @@ extension QuoterCore {
             }
         }
         desks[number].follow(tick.last, at: tick.time)
+        noteTouch(number, tick)
         let spot = price / 10_000
         if spot != desks[number].chain.spot {
             desks[number].chain.spot = spot

@@ -31,6 +31,7 @@ extension QuoterCore {
         touched.removeAll(keepingCapacity: true)
         closeBatch(into: &outbox)
         recordGivenUp(into: &outbox)
+        hedge(into: &outbox)
     }
 
     /// Brings every contract of a chain in line with its wish, the most urgent first when the budget is short.
@@ -58,7 +59,7 @@ extension QuoterCore {
         let index = contract.int
         let place = places[index]
         guard session == .ready, isExchangeUp, !hasDayEnded, !slots[index].isInFlight,
-            slots[index].retryAt <= now
+            slots[index].retryAt <= now, desks[place.desk].isOurs
         else { return .nothing }
         let phase = desks[place.desk].chain.states[place.position].phase
         guard phase.acceptsOrders else {

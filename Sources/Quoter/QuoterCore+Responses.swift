@@ -9,8 +9,8 @@ extension QuoterCore {
     // MARK: requests
 
     mutating func applyRequest(_ event: ExchangeEvents.Entry) -> Bool {
-        guard place(event.contract) != nil, event.requestID != .none else { return false }
-        guard configuration.terms.answersRequests else { return true }
+        guard let place = place(event.contract), event.requestID != .none else { return false }
+        guard configuration.terms.answersRequests, desks[place.desk].isOurs else { return true }
         let isKnown =
             slots[event.contract.int].held == event.requestID
             || openRequests.contains { $0.id == event.requestID }

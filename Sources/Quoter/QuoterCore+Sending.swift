@@ -19,7 +19,7 @@ extension QuoterCore {
             if reason == .slackSpent || reason == .notObliged && desks[place.desk].drops != nil {
                 noteSlackTrade(reason, contract, place, id: id)
             }
-        case .quote(let bid, let ask, let answering, _, let isMaintenance):
+        case .quote(let bid, let ask, let answering, let urgency, let isMaintenance):
             guard let id = nextQuoteID(place) else {
                 note(answering) { $0.reason = .messageBudget }
                 return
@@ -28,8 +28,15 @@ extension QuoterCore {
             let quote = TwoSidedQuote(
                 contract: contract, id: id, bid: leg(bid, .bid, contract, place),
                 ask: leg(ask, .ask, contract, place), answering: answering)
+            let worth = RequoteWorth.value(
+                urgency: urgency,
+                stake: RequoteWorth.stake(
+                    slots[contract.int], bid: bid, ask: ask,
+                    unit: desks[place.desk].chain.facts[place.position].unit),
+                slackSeconds: desks[place.desk].chain.slackSeconds(place.position))
             send(
-                quote, reason: isMaintenance ? .obligationKept : .none, place, into: &outbox)
+                quote, reason: isMaintenance ? .obligationKept : .none, worth: worth, place,
+                into: &outbox)
             if isMaintenance { noteSlackTrade(.obligationKept, contract, place, id: id) }
         }
     }
@@ -65,7 +72,7 @@ extension QuoterCore {
     }
 
     private mutating func send(
-        _ quote: TwoSidedQuote, reason: InstructionReason, _ place: Place,
+        _ quote: TwoSidedQuote, reason: InstructionReason, worth: UInt64 = 0, _ place: Place,
         into outbox: inout Outbox
     ) {
         if isBatchOpen, outbox.openCount >= QuoterCore.entriesPerFrameMax {
@@ -80,9 +87,10 @@ extension QuoterCore {
                 of: QuoteInstructions.Entry.self, on: .quoteSession, to: configuration.riskPeer)
         }
         let value = MicroYuan(yuan: desks[place.desk].chain.valuations.value[place.position])
-        outbox.append(
-            QuoteInstructions.Entry(
-                quote, reason: reason, theoreticalMicroYuan: value?.count ?? 0))
+        var entry = QuoteInstructions.Entry(
+            quote, reason: reason, theoreticalMicroYuan: value?.count ?? 0)
+        entry.worth = worth
+        outbox.append(entry)
         slots[quote.contract.int].send(quote)
         counters.instructions += 1
     }
@@ -107,6 +115,7 @@ extension QuoterCore {
                 deltaShares: Int64(exactly: status.deltaShares.rounded()) ?? 0,
                 vegaYuan: Int64(exactly: status.vegaYuan.rounded()) ?? 0,
                 grossContracts: status.grossContracts), on: .status)
+        sendExplained(into: &outbox)
     }
 
     /// Brings the marks of everything held to the current theoretical values.
@@ -116,8 +125,11 @@ extension QuoterCore {
             where desks[desk].chain.states[position].net != 0 {
                 guard let value = MicroYuan(yuan: desks[desk].chain.valuations.value[position])
                 else { continue }
-                ledger.mark(desks[desk].chain.facts[position].contract, at: value)
+                let contract = desks[desk].chain.facts[position].contract
+                explain(contract, Place(desk: desk, position: position))
+                ledger.mark(contract, at: value)
             }
         }
+        markHedges()
     }
 }

@@ -26,6 +26,7 @@ extension QuoterCore {
 
     private mutating func loseSession() {
         session = .closed
+        forgetHedges()
         for index in slots.indices {
             slots[index].forget()
             mirror(ContractIndex(index))
@@ -78,6 +79,7 @@ extension QuoterCore {
             return
         }
         let value = mark(of: contract, place)
+        explain(contract, place)
         ledger.mark(contract, at: value)
         ledger.open(contract, net: positions[contract].net, at: value)
         mirrorPosition(contract, place)
@@ -91,6 +93,7 @@ extension QuoterCore {
 
     mutating func regainExchange() {
         isExchangeUp = true
+        forgetHedges()
         for slot in slots.indices {
             slots[slot].clearPending()
             slots[slot].retryAt = QuoteSlot.never
@@ -114,6 +117,7 @@ extension QuoterCore {
             case .released, .resumed:
                 for slot in slots.indices { slots[slot].retryAt = QuoteSlot.never }
                 markAllDirty()
+            case .hedgeRefused: applyHedgeRefusal(entry)
             case .exchangeDown: loseExchange()
             case .exchangeUp: regainExchange()
             case .tallyCorrected: correct(entry)
@@ -125,7 +129,9 @@ extension QuoterCore {
 
     /// The exchange took a leg off without a word: what it says rests, rests.
     private mutating func correct(_ entry: RiskDecisions.Entry) {
-        guard place(entry.contract) != nil, let side = Side(rawValue: entry.sideCode) else { return }
+        guard place(entry.contract) != nil, let side = Side(rawValue: entry.sideCode) else {
+            return
+        }
         let left = Quantity(contracts: Int32(clamping: entry.limit))
         guard left < slots[entry.contract.int].remaining(side) else { return }
         slots[entry.contract.int].setRemaining(side, left)

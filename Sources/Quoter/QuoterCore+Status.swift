@@ -45,6 +45,10 @@ extension QuoterCore {
         hasher.combine(ledger.markedValue.count)
         hasher.combine(counters.fills)
         hasher.combine(counters.tradesChanged)
+        for part in [gains.delta, gains.gamma, gains.vega, gains.theta] {
+            hasher.combine(part.count)
+        }
+        hashHedges(into: &hasher)
         return hasher.value
     }
 

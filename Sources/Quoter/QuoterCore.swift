@@ -37,6 +37,14 @@ public struct QuoterCore: RoleCore {
     /// Theoretical value at each fill of this life, by execution and side. Never iterated.
     var fillValues: [UInt64: MicroYuan] = [:]
     var budget: MessageBudget
+    /// Per underlying; what the shares have cost and brought.
+    var hedges: [Hedge] = []
+    var shareLedger = ShareLedger(underlyings: 0, feeMillionths: 0)
+    var lastHedgeID: UInt64 = 0
+    var lastHedgeReport: UInt64 = 0
+    /// What moved the value of what is held, and where each contract's step began.
+    var gains = GreekGains()
+    var starts: [GreekGains.Start?] = []
 
     var session = Session.closed
     var isExchangeUp = true
@@ -130,6 +138,8 @@ public struct QuoterCore: RoleCore {
             try applyEvents(frame, into: &outbox)
         case (Template.riskDecisions, .quoteSession):
             try applyDecisions(frame)
+        case (Template.hedgeReports, .quoteSession): try applyHedgeReports(frame)
+        case (Template.hedgePositions, .quoteSession): try applyHedgePositions(frame)
         case (Template.positionSnapshot, .quoteSession):
             try applySnapshot(frame)
         case (Template.sessionEvent, .quoteSession), (Template.sessionEvent, .shell):

@@ -21,6 +21,9 @@ public struct QuoterStatus: Hashable, Sendable {
     public var tradesChanged: UInt64 = 0
     /// Holes seen in the market data stream.
     public var marketDataGaps: UInt64 = 0
+    /// Orders in the underlyings, and their fills.
+    public var hedgeOrders: UInt64 = 0
+    public var hedgeFills: UInt64 = 0
     public var profitAndLoss = ProfitAndLossParts.zero
     public var cash = MicroYuan.zero
     public var markedValue = MicroYuan.zero

@@ -19,6 +19,8 @@ struct UnderlyingDesk {
     /// Nil where the calibrated curve prices.
     var fitter: SurfaceFitter?
     let previousClose: Price
+    /// False where another quoter quotes: valued, never quoted nor withdrawn.
+    var isOurs = true
     let clock: TimeToExpiry
 
     var lastTick = UnderlyingDesk.never
@@ -39,6 +41,8 @@ struct UnderlyingDesk {
     var drops: DropPolicy?
     /// Contracts that the tracker says cannot reach the coverage bar any more.
     var isLost: [Bool]
+    /// Shares held against the options.
+    var hedgeShares: Int64 = 0
     /// Something is waiting for the message budget.
     var hasDeferred = false
 
@@ -121,7 +125,7 @@ struct UnderlyingDesk {
 
     /// Net delta in shares and vega in yuan of what is held.
     mutating func sumInventory() {
-        var delta = 0.0
+        var delta = Double(hedgeShares)
         var vega = 0.0
         for position in chain.indices {
             let net = chain.states[position].net

@@ -50,6 +50,18 @@ struct AccountStanding: Sendable {
             contract: quote.contract.int)
     }
 
+    /// A single order; a forced close that two persons approved is held back by nothing but the exchange.
+    func order(
+        _ kind: InstructionKinds, _ context: InstructionContext, contract: Int, isForced: Bool
+    ) -> Verdict {
+        if isFree { return .pass }
+        return isForced
+            ? venueRestriction.verdict(venue) : verdict(kind, context, contract: contract)
+    }
+
+    /// An order in shares, where the exchange's word on the option account is none: trading as a whole.
+    func hedge() -> Verdict { accountSwitch.verdict(switches.closing(.closing)) }
+
     private func verdict(
         _ wanted: InstructionKinds, _ context: InstructionContext, contract: Int
     ) -> Verdict {

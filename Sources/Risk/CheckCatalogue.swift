@@ -17,6 +17,8 @@ public enum CheckCatalogue {
     private static let states: [RefusalCode: String] = [
         .killed: "P27.3a", .paused: "P27.3b", .halted: "P21.3", .reducingOnly: "P21.3",
         .isolated: "P27.3c", .protection: "F38", .exchangeDown: "H18.4", .dayEnded: "Z24c",
+        .hedgeQuantityLimit: "B3.8", .hedgeValueLimit: "B3.8", .hedgePositionLimit: "B3.8",
+        .insufficientShares: "B3.8", .heldForReview: "H27b", .reviewExpired: "H27b",
     ]
 
     private static let first: [any RiskCheck.Type] = [
@@ -39,6 +41,9 @@ public enum CheckCatalogue {
         HoldTimeCheck.self,
         HoldReplacementCheck.self,
         InFlightCheck.self,
+        OrderKindCheck.self,
+        OpenOrdersCheck.self,
+        RepeatedCancelCheck.self,
     ]
 
     private static let last: [any RiskCheck.Type] = [

@@ -9,6 +9,7 @@ extension ExposureBook {
         hasher.combine(total)
         hasher.combine(lostCount)
         hasher.combine(lostExpiry)
+        orders.hash(into: &hasher)
         for contract in terms.indices {
             terms[contract].hash(into: &hasher)
             hasher.combine(holdings.long[contract])

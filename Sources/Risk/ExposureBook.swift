@@ -62,6 +62,8 @@ struct ExposureBook: Sendable {
     private(set) var slots: [Slot]
     /// Flat, `inFlightMax` places a contract, oldest first.
     var inFlight: [WorkingQuote]
+    /// Single orders beside the quotes.
+    var orders: OrderTable
     /// Per underlying, over its contracts' worst cases.
     var sums: [UnderlyingSums]
     private(set) var total: Int64 = 0
@@ -85,6 +87,7 @@ struct ExposureBook: Sendable {
         live = Array(repeating: .none, count: terms.count)
         slots = Array(repeating: Slot(), count: terms.count)
         inFlight = Array(repeating: .none, count: terms.count * Self.inFlightMax)
+        orders = OrderTable(contracts: terms.count)
         sums = Array(repeating: UnderlyingSums(), count: underlyings)
     }
 
@@ -112,22 +115,27 @@ struct ExposureBook: Sendable {
             high: net + openBuy + closeBuy, low: net - openSell - closeSell)
     }
 
-    func hasAnything(_ contract: Int) -> Bool {
+    /// A quote rests, or an instruction for one is in flight.
+    func hasQuote(_ contract: Int) -> Bool {
         slots[contract].inFlightCount > 0 || live[contract].isWorking
     }
+
+    /// A quote or a single order.
+    func hasAnything(_ contract: Int) -> Bool { hasQuote(contract) || orders.has(contract) }
 
     /// Something of the contract sent at or before `serial` may still trade.
     func hasAnything(_ contract: Int, upTo serial: UInt64) -> Bool {
         if live[contract].isWorking, live[contract].serial <= serial { return true }
         for place in 0..<Int(slots[contract].inFlightCount)
         where inFlight[contract * Self.inFlightMax + place].serial <= serial { return true }
-        return false
+        return orders.has(contract) { $0.serial <= serial }
     }
 
     /// Something of the contract sent after `serial` may still trade.
     func hasAnything(_ contract: Int, after serial: UInt64) -> Bool {
         if live[contract].isWorking, live[contract].serial > serial { return true }
         return newest(contract).map { $0.serial > serial } ?? false
+            || orders.has(contract) { $0.serial > serial }
     }
 
     /// Whether an instruction waits for its answer, the link having been up all the while.
@@ -290,6 +298,9 @@ struct ExposureBook: Sendable {
         hold(Holdings.Change(long: long, short: short, uncovered: 0), contract: contract)
     }
 
+    /// Binds money for an order in an underlying, or, below zero, frees it; 1/10 000 yuan.
+    mutating func bind(_ money: Int64) { reserved &+= money }
+
     // MARK: the link
 
     /// The link is gone: what is in flight is unknown.
@@ -333,6 +344,12 @@ struct ExposureBook: Sendable {
     }
 
     // MARK: sums
+
+    /// Counts a single order's contracts, or, below zero, no longer.
+    mutating func count(_ contract: Int, _ side: Side, _ leg: WorkingLeg, by quantity: Int64) {
+        shift(contract, side, leg, by: quantity)
+        settle(contract)
+    }
 
     private mutating func hold(_ change: Holdings.Change, contract: Int) {
         holdings.apply(change, contract: contract)

@@ -22,6 +22,13 @@ public struct InstructionKinds: OptionSet, Hashable, Sendable {
         self = [buy, sell]
     }
 
+    /// The kind of a single order.
+    public init(_ side: Side, _ effect: PositionEffect) {
+        self =
+            side == .bid
+            ? (effect == .open ? .buyOpen : .buyClose) : (effect == .open ? .sellOpen : .sellClose)
+    }
+
     /// Levels of an account (A2.18): 1 closes, 2 buys to open as well, 3 sells to open as well; else nothing.
     public static func level(_ level: Int) -> InstructionKinds {
         switch level {

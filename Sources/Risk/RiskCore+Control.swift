@@ -27,6 +27,9 @@ extension RiskCore {
         case .pause: shut(.paused, command, scope, from: peer, at: now, into: &outbox)
         case .reduce: shut(.reducing, command, scope, from: peer, at: now, into: &outbox)
         case .cancelAll: pull(command, scope, .operator, from: peer, at: now, into: &outbox)
+        case .releaseOrder: releaseOrder(command, scope, from: peer, at: now, into: &outbox)
+        case .planClose: planClose(command, scope, from: peer, at: now, into: &outbox)
+        case .approveClose: approveClose(command, scope, from: peer, at: now, into: &outbox)
         case .resume: resume(command, scope, from: peer, at: now, into: &outbox)
         case .release:
             release(command, scope, command.person.text, from: peer, at: now, into: &outbox)
@@ -80,7 +83,7 @@ extension RiskCore {
     }
 
     private var statusText: String {
-        "shut \(latches.summary); answers p99 \(reactions.answerP99 / 1_000) µs"
+        "shut \(latches.summary); answers p99 \(reactions.answerP99 / 1_000) µs session"
     }
 
     /// Sets a state: whoever asks, at once.

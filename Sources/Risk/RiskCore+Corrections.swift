@@ -7,15 +7,16 @@ import Wire
 extension RiskGate {
     mutating func applyAny(_ event: ExchangeEvents.Entry) -> ReportOutcome {
         switch event.kind {
-        case .orderFilled: foreignFill(event)
+        case .orderFilled: orderFill(event)
+        case .orderAccepted, .orderRejected, .orderCancelled, .cancelRejected: orderReport(event)
         case .tradeBusted: takeBack(event)
         case .tradeCorrected: correct(event)
         default: apply(event)
         }
     }
 
-    /// Clearing's forced close, or anything else that traded in our name: this desk has no orders but quotes.
-    private mutating func foreignFill(_ event: ExchangeEvents.Entry) -> ReportOutcome {
+    /// Clearing's forced close, or anything else that traded in our name: no order of ours is behind it.
+    mutating func foreignFill(_ event: ExchangeEvents.Entry) -> ReportOutcome {
         guard let trade = trade(of: event), isNew(event, trade.side) else { return .unexpected }
         book.book(
             trade.contract, trade.side, trade.effect, price: event.price.ticks,

@@ -25,6 +25,8 @@ extension RiskCore {
         pulls.hash(into: &hasher)
         for command in waiting { command.hash(into: &hasher) }
         latches.hash(into: &hasher)
+        close?.hash(into: &hasher)
+        reviews.hash(into: &hasher)
         limitBook.hash(into: &hasher)
         reactions.hash(into: &hasher)
         tally.hash(into: &hasher)

@@ -10,7 +10,7 @@ extension RiskCore {
         let serial = gate?.serial ?? 0
         let contracts = liveContracts(scope, upTo: serial)
         pullAll(scope, reason, at: now, into: &outbox)
-        guard !contracts.isEmpty else {
+        guard !contracts.isEmpty || hedgesLeft(scope, upTo: serial) > 0 else {
             reply(
                 command, to: peer, .confirmed, "nothing at the exchange", at: now,
                 into: &outbox)
@@ -158,12 +158,14 @@ extension RiskCore {
     }
 
     func liveCount(_ scope: ControlScope, upTo serial: UInt64) -> Int {
-        liveContracts(scope, upTo: serial).count
+        liveContracts(scope, upTo: serial).count + hedgesLeft(scope, upTo: serial)
     }
 
     /// Tells the operator what the exchange has confirmed; never anything else (P27.3a).
     mutating func confirm(at now: SessionTime, into outbox: inout Outbox) {
         settlePulls()
+        carryOutClose(at: now, into: &outbox)
+        expireReviews(at: now, into: &outbox)
         guard !waiting.isEmpty, let gate else { return }
         for place in waiting.indices {
             let serial = waiting[place].serial
@@ -174,7 +176,7 @@ extension RiskCore {
             waiting[place].contracts.removeAll { !gate.book.hasAnything($0, upTo: serial) }
             tellProgress(waiting[place], cleared, at: now, into: &outbox)
         }
-        for command in waiting where command.contracts.isEmpty {
+        for command in waiting where isConfirmed(command) {
             outbox.send(
                 ControlReply(
                     commandID: command.id, outcome: .confirmed,
@@ -184,7 +186,11 @@ extension RiskCore {
                     liveBefore: command.liveBefore),
                 on: .control, to: command.peer)
         }
-        waiting.removeAll { $0.contracts.isEmpty }
+        waiting = waiting.filter { !isConfirmed($0) }
+    }
+
+    private func isConfirmed(_ command: WaitingCommand) -> Bool {
+        command.contracts.isEmpty && hedgesLeft(command.scope, upTo: command.serial) == 0
     }
 
     /// Which contracts the exchange has cleared, each with its own time.

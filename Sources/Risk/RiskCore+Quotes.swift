@@ -47,7 +47,7 @@ extension RiskCore {
                 guard !isWithdrawal, Int(entry.contract.value) < gate.book.terms.count else {
                     return 0
                 }
-                let replaces = gate.book.hasAnything(Int(entry.contract.value))
+                let replaces = gate.book.hasQuote(Int(entry.contract.value))
                 return replaces ? replacement : first
             })
     }
@@ -95,7 +95,7 @@ extension RiskCore {
     }
 
     /// Refusals go back to the quoter with sequence 0: they are an answer, not the log.
-    private mutating func answerRefusals(
+    mutating func answerRefusals(
         to peer: PeerID, at now: SessionTime, into outbox: inout Outbox
     ) {
         var next = 0

@@ -7,7 +7,9 @@ extension RiskCore {
     mutating func watch(_ event: ExchangeEvents.Entry, at now: SessionTime) {
         let contract = Int(event.contract.value)
         if contract < lastReports.count { lastReports[contract] = event.time }
-        if event.kind == .quoteRejected { reactions.rejected(event, at: now) }
+        if event.kind == .quoteRejected || event.kind == .orderRejected {
+            reactions.rejected(event, at: now)
+        }
     }
 
     /// After each input: pauses what an alarm concerns.

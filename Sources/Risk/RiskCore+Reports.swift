@@ -49,7 +49,8 @@ extension RiskCore {
     private static func isOurs(_ event: ExchangeEvents.Entry, _ participant: UInt16) -> Bool {
         switch event.kind {
         case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted,
-            .orderFilled, .tradeBusted, .tradeCorrected:
+            .orderAccepted, .orderRejected, .orderFilled, .orderCancelled, .cancelRejected,
+            .tradeBusted, .tradeCorrected:
             event.participant == participant
         default: true
         }
@@ -69,7 +70,8 @@ extension RiskCore {
     private static func destination(of event: ExchangeEvents.Entry, _ quoters: [UInt16]) -> UInt16 {
         switch event.kind {
         case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted,
-            .orderFilled, .tradeBusted, .tradeCorrected:
+            .orderAccepted, .orderRejected, .orderFilled, .orderCancelled, .cancelRejected,
+            .tradeBusted, .tradeCorrected:
             let contract = Int(event.contract.value)
             guard contract < quoters.count, quoters[contract] != 0 else { return .max }
             return 1 << quoters[contract]

@@ -73,6 +73,7 @@ extension RiskCore {
         note(.quoterUp, value: Int64(peer.value), at: now)
         log.flush(into: &outbox, at: now)
         sendPositions(to: peer, into: &outbox)
+        sendHedgePositions(to: peer, into: &outbox)
         guard !exchangeIsUp else { return }
         outbox.open(
             RiskDecisions(watermark: now), of: RiskDecisions.Entry.self, on: .quoteSession,

@@ -87,6 +87,10 @@ extension RiskCore {
 extension RiskGate {
     /// Whether anything of a contract, resting or in flight, would open or close so.
     func works(_ contract: Int, to kinds: InstructionKinds) -> Bool {
+        let isOrdered = book.orders.has(contract) {
+            !InstructionKinds($0.side, $0.leg.effect).isDisjoint(with: kinds)
+        }
+        if isOrdered { return true }
         let first = contract * ExposureBook.inFlightMax
         var quotes = [book.live[contract]]
         quotes += book.inFlight[first..<first + Int(book.slots[contract].inFlightCount)]

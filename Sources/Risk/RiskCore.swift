@@ -30,6 +30,11 @@ public struct RiskCore: RoleCore {
     var owesPulls = false
     var batch = QuoteBatch(capacity: 1_024)
     var round = BudgetRound()
+    var orderBatch = OrderBatch(capacity: 64)
+    /// Orders that wait for a person.
+    var reviews = ReviewQueue()
+    /// A forced close that is planned or being carried out.
+    var close: ForcedClose?
     var refusals: [RiskDecisions.Entry] = []
     var reports: [ExchangeEvents.Entry] = []
     /// Per report of `reports`: the quoters it goes to, bit n for quoter n.
@@ -102,7 +107,13 @@ public struct RiskCore: RoleCore {
     ) {
         do {
             switch channel {
+            case .quoteSession where frame.template == OrderInstructions.templateID:
+                try receiveOrders(frame, from: peer, at: now, into: &outbox)
+            case .quoteSession where frame.template == HedgeOrders.templateID:
+                try receiveHedges(frame, from: peer, at: now, into: &outbox)
             case .quoteSession: try receiveInstructions(frame, from: peer, at: now, into: &outbox)
+            case .orderSession where frame.template == HedgeReports.templateID:
+                try receiveHedgeReports(frame, at: now, into: &outbox)
             case .orderSession where frame.template == MemberTally.templateID:
                 try receiveTally(frame, at: now, into: &outbox)
             case .orderSession: try receiveReports(frame, at: now, into: &outbox)
@@ -127,6 +138,7 @@ public struct RiskCore: RoleCore {
         guard exchangeIsUp else { return due }
         for time in [
             isResynced ? gate?.lostDeadline : nil, pulls.retryAt, reactions.deadline,
+            reviews.deadline,
         ] {
             if let time { due = min(time, due ?? time) }
         }

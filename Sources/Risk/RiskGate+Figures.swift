@@ -86,7 +86,9 @@ extension RiskGate {
     }
 
     /// Instructions the exchange has not answered.
-    public var underWay: Int { book.underWay }
+    public var underWay: Int { book.underWay + book.orders.underWay }
+    /// Single orders resting and in flight.
+    public var openOrders: Int { book.orders.count }
 
     /// Margin of one short contract; zero for a contract that is not listed.
     public func marginPerContract(_ contract: ContractIndex) -> Money {

@@ -14,6 +14,7 @@ extension RiskGate {
         hasher.combine(dayHasEnded)
         hasher.combine(executionsHash)
         holds.hash(into: &hasher)
+        hedges.hash(into: &hasher)
         yardsticks.hash(into: &hasher)
         group.hash(into: &hasher)
         for ticks in lastTrade { hasher.combine(ticks) }

@@ -5,6 +5,9 @@ extension RiskGate {
     /// An underlying's price: ends holds where the pack says so, and moves the yardsticks.
     mutating func ticked(underlying: Int, price: Int64, at time: Int64) {
         holds.ticked(underlying: underlying, price: price, at: time)
+        if price > 0, price <= ContractTerms.priceTicksMax {
+            hedges.slots[underlying].spot = price
+        }
         if yardsticks.moves(underlying, to: price) { measure(underlying) }
     }
 
@@ -45,6 +48,7 @@ extension RiskGate {
         var bid = group.bid(contract)
         var ask = group.ask(contract)
         if !terms.replacesInOneStep { meetOwn(contract, &bid, &ask) }
+        book.orders.meet(contract, &bid, &ask)
         return QuoteMoment(
             quote: quote, own: own, before: book.slots[contract].worst, after: worst,
             sums: book.sums[Int(own.underlying)], yard: book.slots[contract].yard,
@@ -55,7 +59,7 @@ extension RiskGate {
     }
 
     /// Where a replacement takes two steps, our own legs are in the new one's way.
-    private func meetOwn(_ contract: Int, _ bid: inout Int64, _ ask: inout Int64) {
+    func meetOwn(_ contract: Int, _ bid: inout Int64, _ ask: inout Int64) {
         let first = contract * ExposureBook.inFlightMax
         var quotes = [book.live[contract]]
         quotes += book.inFlight[first..<first + Int(book.slots[contract].inFlightCount)]

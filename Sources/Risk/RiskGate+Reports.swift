@@ -155,7 +155,7 @@ extension RiskGate {
     }
 
     /// Taken off because we asked; a leg the exchange took off by itself is no cancel of ours.
-    private static func isOurDoing(_ reasonCode: UInt8) -> Bool {
+    static func isOurDoing(_ reasonCode: UInt8) -> Bool {
         switch CancelReason(rawValue: reasonCode) {
         case .member, .massCancel: true
         default: false
@@ -236,15 +236,23 @@ extension RiskGate {
     mutating func closeLink() {
         exchangeIsUp = false
         book.markLost()
+        book.orders.markLost()
+        hedges.markLost()
     }
 
     /// Frees what was in flight when the link broke, once reports after it have come and the exchange would refuse
     /// it as stale: then it can neither have been accepted nor still be.
-    mutating func resolveLost(at now: SessionTime) { book.resolveLost(at: now.nanoseconds) }
+    mutating func resolveLost(at now: SessionTime) {
+        book.resolveLost(at: now.nanoseconds)
+        book.resolveLostOrders(at: now.nanoseconds)
+        resolveLostHedges(at: now.nanoseconds)
+    }
 
     /// The earliest time at which `resolveLost` could free something; nil when nothing is lost.
     var lostDeadline: SessionTime? {
-        book.lostCount == 0
-            ? nil : SessionTime(nanoseconds: book.lostExpiry.addingClamped(1))
+        let expiry = min(
+            book.lostCount == 0 ? .max : book.lostExpiry,
+            book.orders.lostCount == 0 ? .max : book.orders.lostExpiry, hedges.lostExpiry)
+        return expiry == .max ? nil : SessionTime(nanoseconds: expiry.addingClamped(1))
     }
 }

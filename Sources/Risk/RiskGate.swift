@@ -40,6 +40,8 @@ public struct RiskGate: Sendable {
     let terms: RiskTerms
     var standing: AccountStanding
     var book: ExposureBook
+    /// Shares of the underlyings.
+    var hedges: HedgeBook
     var yardsticks: Yardsticks
     var group: GroupBook
     /// Per contract: last public trade, ticks; 0 without one.
@@ -95,6 +97,9 @@ public struct RiskGate: Sendable {
         book = ExposureBook(
             terms: directory.contracts.map { ContractTerms($0, of: directory, terms: terms) },
             underlyings: directory.underlyings.count, cash: limits.funds?.tenThousandths ?? 0)
+        hedges = HedgeBook(
+            openingShares: max(0, terms.hedgeOpeningShares),
+            underlyings: directory.underlyings.count)
         yardsticks = Yardsticks(directory)
         group = GroupBook(participants: terms.groupParticipants, contracts: count)
         lastTrade = Array(repeating: 0, count: count)
@@ -264,7 +269,7 @@ public struct RiskGate: Sendable {
             answering: entry.requestID)
     }
 
-    private static func code(of state: RiskState) -> RefusalCode {
+    static func code(of state: RiskState) -> RefusalCode {
         switch state {
         case .active: .none
         case .reducing: .reducingOnly
@@ -278,7 +283,7 @@ public struct RiskGate: Sendable {
     /// Messages a quote of the contract may be counted as.
     @inline(__always)
     mutating func messages(of contract: Int) -> Int64 {
-        terms.quoteMessages + (book.hasAnything(contract) ? terms.replaceMessages : 0)
+        terms.quoteMessages + (book.hasQuote(contract) ? terms.replaceMessages : 0)
     }
 
     /// Mutating, as all it calls: a method that only reads is handed a copy of the whole gate, a kilobyte.

@@ -47,6 +47,8 @@ public struct RiskLimits: Hashable, Sendable {
     /// Messages of the day for each trade, from so many messages on; nil is not held.
     public var orderToTradeMax: Int64?
     public var orderToTradeFrom: Int64
+    /// Orders in the underlyings; nothing set refuses them all.
+    public var hedge = HedgeLimits()
 
     public init(
         positionPerContractMax: Int64? = nil, directionPerUnderlyingMax: Int64? = nil,

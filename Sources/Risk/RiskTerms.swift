@@ -64,6 +64,12 @@ public struct RiskTerms: Hashable, Sendable {
     public var clearingReserve: ClearingReserve?
     /// Who may give which control commands (P27.2b); nil permits everybody.
     public var operators: [OperatorPermission]?
+    /// Shares of each underlying that may be sold today: those there at its start (T+1).
+    public var hedgeOpeningShares: Int64 = 0
+    /// An order held for a person is gone after this.
+    public var reviewLife = TimeSpan.seconds(30)
+    /// The largest market order the exchange takes (市价单笔申报最大数量).
+    public var marketOrderQuantityMax = Quantity(contracts: 10)
 
     public init(
         filedParticipants: [UInt16] = [1], groupParticipants: [UInt16] = [],

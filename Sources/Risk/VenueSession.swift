@@ -8,6 +8,13 @@ public protocol VenueSession: Sendable {
     mutating func send(_ approved: consuming Approved<QuoteBatch>, into outbox: inout Outbox)
         -> QuoteBatch
 
+    /// The same for single orders and their cancels.
+    mutating func send(_ approved: consuming Approved<OrderBatch>, into outbox: inout Outbox)
+        -> OrderBatch
+
+    /// The same for orders in the underlyings.
+    mutating func send(_ approved: consuming Approved<HedgeBatch>, into outbox: inout Outbox)
+
     /// Encodes a mass cancel for the exchange.
     mutating func send(_ approved: consuming Approved<MassCancel>, into outbox: inout Outbox)
 }

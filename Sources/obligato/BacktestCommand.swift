@@ -11,6 +11,8 @@ struct BacktestCommand: ParsableCommand {
             With several --rules, or --set RULE/path=value, the same seeded day is run under each \
             pack and set side by side; --out is then the folder of these runs. The first pack is \
             taken as it is; --set applies to the others, or to a second run of the only one.
+            With --sweep or --seeds every combination is run, in processes of their own, and told in \
+            a table, CSV files and one page (docs/backtest.md).
             """)
 
     @OptionGroup var day: DayOptions
@@ -21,7 +23,11 @@ struct BacktestCommand: ParsableCommand {
     @Flag(help: "The comparison as JSON instead of text.")
     var json = false
 
+    @OptionGroup(title: "Many backtests")
+    var sweep: SweepOptions
+
     func run() throws {
+        if try sweep.run(day, isQuiet: quiet) { return }
         if json || day.rules.count > 1 || !day.ruleSettings.isEmpty {
             let settings = try day.settings
             let holds = try guarded {
@@ -34,6 +40,8 @@ struct BacktestCommand: ParsableCommand {
         }
         var settings = try day.settings
         settings.isQuiet = quiet
+        settings.figuresFile = sweep.figures
+        settings.htmlFile = sweep.html
         let outcome = try guarded { try Backtest(settings).run() }
         if !outcome.holds { throw ExitCode(1) }
     }

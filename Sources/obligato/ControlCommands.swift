@@ -197,7 +197,10 @@ struct StatusCommand: ParsableCommand {
             try ControlClient(folder: folder).send(
                 ControlClient.Order(.status, person: "status", reason: "status"))
         }
-        print(json ? try timeline.json() : "\(timeline.text), \(timeline.liveAfter) live")
+        let text =
+            timeline.holds
+            ? "\(timeline.text), \(timeline.liveAfter) live" : timeline.lines[0]
+        print(json ? try timeline.json() : text)
         if !timeline.holds { throw ExitCode(1) }
     }
 }

@@ -79,8 +79,18 @@ struct DayOptions: ParsableArguments {
         help: "Programme-trading filing to run on; refused unless confirmed and in agreement.")
     var filing: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Hedge the delta in the ETFs' shares: on, or settings as bandShares=100000,target=zero.",
+            valueName: "on"))
+    var hedge: String?
     @Option(help: "Certificate of exactly this build, strategy and parameters; else refused.")
     var certificate: String?
+    @Option(
+        help: ArgumentHelp(
+            "Underlyings the desk's own quoter quotes, others are for quoters of yours (docs/python.md).",
+            valueName: "510050,…|none"))
+    var quotes: String?
 
     @OptionGroup var slack: SlackOptions
     @OptionGroup var seal: SealOptions
@@ -97,6 +107,9 @@ struct DayOptions: ParsableArguments {
             settings.rules = rules.first ?? settings.rules
             settings.strategy = strategy
             settings.out = out
+            settings.quotes = quotes.map { text in
+                text == "none" ? [] : text.split(separator: ",").map(String.init)
+            }
             settings.filing = filing
             settings.certificate = certificate
             settings.monthSoFar = slack.monthSoFar
@@ -104,6 +117,9 @@ struct DayOptions: ParsableArguments {
             settings.circumstancesFile = slack.circumstances
             settings.sealKey = seal.key
             settings.previousDay = seal.previous
+            settings.hedge = try hedge.map { text in
+                try guarded { try HedgeSettings(text: text) }
+            }
             settings.strategyParameters = try parameters.filter {
                 !ruleSettings.contains($0)
             }.map { text in

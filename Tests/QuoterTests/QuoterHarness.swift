@@ -53,28 +53,34 @@ final class QuoterHarness {
     private var outbox = Outbox(instance: 3, capacity: 1 << 16)
     private var world = Outbox(instance: 2, capacity: 1 << 16)
     private var logSequence: UInt64 = 0
+    /// Orders in the underlying that the core sent, and the explanations it put on record.
+    private(set) var hedged: [HedgeOrders.Entry] = []
+    private(set) var explanations: [PortfolioExplained] = []
     let directory: InstrumentDirectory
 
     init(
         strategy: any QuotingStrategy = SpotFollower(), terms: QuotingTerms = QuotingTerms(),
-        tuning: QuoterTuning = QuoterTuning()
+        tuning: QuoterTuning = QuoterTuning(), hedge: HedgeTerms? = nil
     ) throws {
         directory = try Fixture.directory()
         // Without interest both contracts are worth their settlement, 1000 ticks, at a spot of 3.5.
         var tuning = tuning
         tuning.ratePerYear = 0
         core = QuoterCore(
-            configuration: QuoterConfiguration(strategy: strategy, terms: terms, tuning: tuning))
+            configuration: QuoterConfiguration(
+                strategy: strategy, terms: terms, tuning: tuning, hedge: hedge))
     }
 
     /// Directory, continuous phase, session and an empty snapshot: ready for a first tick.
     static func ready(
         strategy: any QuotingStrategy = SpotFollower(), obliged: [UInt32] = [10_000_001],
-        tuning: QuoterTuning = QuoterTuning(), terms: QuotingTerms = QuotingTerms()
+        tuning: QuoterTuning = QuoterTuning(), terms: QuotingTerms = QuotingTerms(),
+        hedge: HedgeTerms? = nil
     ) throws -> QuoterHarness {
         var terms = terms
         terms.obligedCodes = Set(obliged)
-        let desk = try QuoterHarness(strategy: strategy, terms: terms, tuning: tuning)
+        let desk = try QuoterHarness(
+            strategy: strategy, terms: terms, tuning: tuning, hedge: hedge)
         desk.instruments()
         desk.phase(.continuous)
         desk.session(.opened)
@@ -277,12 +283,58 @@ final class QuoterHarness {
         return said()
     }
 
+    /// What the last input's instructions said they are worth, by contract.
+    var worths: [UInt32: UInt64] {
+        var worths: [UInt32: UInt64] = [:]
+        for entry in outbox.frames {
+            guard let frame = try? Frame(UnsafeRawBufferPointer(outbox.bytes(of: entry))),
+                let group = try? frame.group(QuoteInstructions.Entry.self),
+                frame.template == Template.quoteInstructions
+            else { continue }
+            for index in 0..<group.count {
+                worths[group[index].contract.value] = group[index].worth
+            }
+        }
+        return worths
+    }
+
     private func said() -> [Said] {
         outbox.frames.flatMap { entry -> [Said] in
             guard let frame = try? Frame(UnsafeRawBufferPointer(outbox.bytes(of: entry))) else {
                 return [.other(0)]
             }
+            note(frame)
             return QuoterHarness.read(frame)
+        }
+    }
+
+    private func note(_ frame: Frame) {
+        if frame.template == Template.hedgeOrders,
+            let group = try? frame.group(HedgeOrders.Entry.self)
+        {
+            for index in 0..<group.count { hedged.append(group[index]) }
+        }
+        if let explained = try? frame.root(PortfolioExplained.self) {
+            explanations.append(explained)
+        }
+    }
+
+    /// The exchange's word on an order in the underlying.
+    @discardableResult
+    func hedgeReport(
+        _ kind: UInt8, _ order: HedgeOrders.Entry, shares: Int64? = nil, leaves: Int64 = 0,
+        price: Int64? = nil, sequence: UInt64
+    ) -> [Said] {
+        deliver(on: .quoteSession) { outbox in
+            outbox.open(
+                HedgeReports(participant: 1), of: HedgeReports.Entry.self, on: .quoteSession)
+            outbox.append(
+                HedgeReports.Entry(
+                    sequence: sequence, underlying: order.underlying, kindCode: kind,
+                    sideCode: order.sideCode, clientID: order.clientID,
+                    price: price.map { Price(ticks: $0) } ?? order.price,
+                    shares: shares ?? order.shares, leaves: leaves))
+            outbox.close()
         }
     }
 
@@ -303,6 +355,8 @@ final class QuoterHarness {
             guard let note = try? frame.root(RequestUnanswered.self) else { return [] }
             return [.gaveUp(note.requestID.value, note.reason, note.refusal, note.reject)]
         case Template.snapshotRequest: return [.snapshotRequest]
+        // Each mark has its explanation beside it; tests of that look at `explanations`.
+        case Template.portfolioExplained: return []
         default: return [.other(frame.template)]
         }
     }

@@ -188,6 +188,50 @@ struct `Limits are changed by two people` {
 }
 
 @Suite(.rule("C3.3"))
+struct `A limit as it is typed` {
+    @Test(
+        arguments: [
+            ("positionTotal=500", 500), ("positionTotal=500contracts", 500),
+            ("positionTotal=0", 0), ("positionTotal=100000000", 100_000_000),
+            ("vegaYuan=20000 yuan", 20_000), ("positionTotal=none", nil),
+        ] as [(String, Int64?)])
+    func `a whole number, with its unit or none`(text: String, value: Int64?) throws {
+        #expect(try LimitWish(text).value == value)
+    }
+
+    @Test(
+        arguments: [
+            ("positionTotal=-1", "-1 is out of range"),
+            ("positionTotal=100000001", "100000001 is out of range"),
+            ("positionTotal=500yuan", "yuan is not its unit"),
+            ("positionTotal=yuan", "yuan is not its unit"),
+            ("positionTotal=1e3", "\"1e3\" is not a whole number"),
+            ("positionTotal=nan", "\"nan\" is not a whole number"),
+            ("positionTotal=0.5", "\"0.5\" is not a whole number"),
+            ("positionTotal=+5", "\"+5\" is not a whole number"),
+            ("positionTotal=05", "\"05\" is not a whole number"),
+            ("positionTotal=٥", "\"٥\" is not a whole number"),
+            ("positionTotal=", "\"\" is not a whole number"),
+            (
+                "positionTotal=99999999999999999999",
+                "\"99999999999999999999\" is not a whole number"
+            ), ("positionTotal", "no value; write positionTotal=VALUE"),
+            ("messagesPerSecond=none", "cannot be removed"),
+            ("messagesPerSecond=9", "9 is out of range"),
+            ("positionTotl=5", "no limit of this name"),
+        ])
+    func `anything else is one error with the name and what is accepted`(
+        text: String, problem: String
+    ) throws {
+        let found = try #require(throws: LimitWish.Problem.self) { try LimitWish(text) }
+        #expect(found.problem == problem && text.hasPrefix(found.name))
+        let accepted = LimitName(named: found.name)?.acceptedValues
+        #expect(accepted == nil || found.accepted == accepted)
+        #expect(accepted != nil || found.accepted.contains("positionTotal, "))
+    }
+}
+
+@Suite(.rule("C3.3"))
 struct `One person tightens at once` {
     @Test(arguments: LimitName.allCases)
     func `only to a value that lets less through`(name: LimitName) throws {

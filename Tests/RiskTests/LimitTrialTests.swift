@@ -91,6 +91,18 @@ struct `A preview replays the day's flow` {
         #expect(figures.lost == .seconds(2))
     }
 
+    @Test func `the noon break is nobody's loss`() throws {
+        let desk = try RiskHarness.ready()
+        desk.stand(desk.entry(0))
+        desk.wait(milliseconds: 2_000)
+        desk.phase(.pause)
+        desk.wait(milliseconds: 60_000)
+        desk.phase(.continuous)
+        desk.wait(milliseconds: 3_000)
+        let figures = try figures(of: desk, supposing: [(.quantityPerOrder, 9)])
+        #expect(figures.lost == .seconds(5))
+    }
+
     @Test func `what still is refused at the end is lost until the end`() throws {
         let desk = try RiskHarness.ready()
         desk.stand(desk.entry(0))

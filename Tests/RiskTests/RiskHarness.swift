@@ -17,6 +17,9 @@ struct Heard {
 
     var sent: [QuoteInstructions.Entry] = []
     var expires: [SessionTime] = []
+    var orders: [OrderInstructions.Entry] = []
+    var hedges: [HedgeOrders.Entry] = []
+    var hedgePositions: [HedgePositions.Entry] = []
     var cancels: [MassCancel] = []
     /// Refusals, and what else the quoters were told.
     var refusals: [RiskDecisions.Entry] = []
@@ -332,11 +335,22 @@ final class RiskHarness {
                 heard.expires.append(root.expires)
             }
             heard.sent += entries(of: frame, QuoteInstructions.Entry.self)
+        case (.orderSession, Template.orderInstructions):
+            if let root = try? frame.root(OrderInstructions.self) {
+                heard.expires.append(root.expires)
+            }
+            heard.orders += entries(of: frame, OrderInstructions.Entry.self)
+        case (.orderSession, Template.hedgeOrders):
+            heard.hedges += entries(of: frame, HedgeOrders.Entry.self)
+        case (.quoteSession, Template.hedgePositions):
+            heard.hedgePositions += entries(of: frame, HedgePositions.Entry.self)
         case (.orderSession, Template.massCancel):
             if let cancel = try? frame.root(MassCancel.self) { heard.cancels.append(cancel) }
         case (.quoteSession, Template.riskDecisions):
             for decision in entries(of: frame, RiskDecisions.Entry.self) {
-                if decision.kind == .refused { heard.refusals.append(decision) }
+                if decision.kind == .refused || decision.kind == .orderRefused {
+                    heard.refusals.append(decision)
+                }
                 heard.told.append(Heard.Told(quoter: entry.peer.value, entry: decision))
             }
         case (.quoteSession, Template.exchangeEvents):

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The built `obligato` beside the test bundle, run as a user runs it.
 struct Obligato {
@@ -62,6 +63,17 @@ struct Obligato {
 
         var pid: Int32 { process.processIdentifier }
         var isRunning: Bool { process.isRunning }
+
+        /// Standard error until now.
+        var complaintsSoFar: String {
+            (try? String(contentsOf: said.appendingPathExtension("err"), encoding: .utf8)) ?? ""
+        }
+
+        /// Asks it to end and waits.
+        func end() -> Result {
+            kill(pid, SIGTERM)
+            return finish()
+        }
 
         func finish() -> Result {
             process.waitUntilExit()

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "BacktestFloor.h"
 #include "MatchingFloor.h"
 
 /// One expiry's inputs, and where its strikes and results lie.

@@ -52,19 +52,28 @@ public struct PriceCollarCheck: QuoteCheck {
 
     @inline(__always)
     public func verdict(_ reading: Reading) -> Verdict {
-        guard let basisPoints else { return .refuse(.noLimitSet, value: reading.bid) }
-        let highest = max(reading.yardstick, reading.lastTrade)
-        guard highest > 0 else { return .refuse(.priceCollar, value: reading.bid) }
-        let lowest =
-            reading.lastTrade > 0 && reading.yardstick > 0
-            ? min(reading.yardstick, reading.lastTrade) : highest
-        let bidMax = highest.addingClamped(width(highest, basisPoints))
-        let askMin = lowest.subtractingClamped(width(lowest, basisPoints))
+        guard basisPoints != nil else { return .refuse(.noLimitSet, value: reading.bid) }
+        guard
+            let (bidMax, askMin) = bounds(
+                yardstick: reading.yardstick, lastTrade: reading.lastTrade)
+        else { return .refuse(.priceCollar, value: reading.bid) }
         if reading.bid > bidMax {
             return .refuse(.priceCollar, value: reading.bid, limit: bidMax, side: .bid)
         }
         return reading.ask >= askMin
             ? .pass : .refuse(.priceCollar, value: reading.ask, limit: askMin, side: .ask)
+    }
+
+    /// The highest bid and the lowest ask there may be, ticks; nil without a limit or a reference.
+    @inline(__always)
+    public func bounds(yardstick: Int64, lastTrade: Int64) -> (bidMax: Int64, askMin: Int64)? {
+        let highest = max(yardstick, lastTrade)
+        guard let basisPoints, highest > 0 else { return nil }
+        let lowest = lastTrade > 0 && yardstick > 0 ? min(yardstick, lastTrade) : highest
+        return (
+            highest.addingClamped(width(highest, basisPoints)),
+            lowest.subtractingClamped(width(lowest, basisPoints))
+        )
     }
 
     private func width(_ reference: Int64, _ basisPoints: Int64) -> Int64 {

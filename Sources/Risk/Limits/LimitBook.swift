@@ -21,7 +21,12 @@ struct LimitBook: Sendable {
     private(set) var inForce: LimitValues
     /// Counted up with every change of what is in force.
     private(set) var version: UInt32 = 0
-    private(set) var changes: [LimitChange] = []
+    private(set) var changes: [LimitChange] = [] {
+        // Asked for before every frame: kept, not reckoned.
+        didSet { nextDeadline = firstDeadline }
+    }
+    /// When the next change begins or ends; nil when none will.
+    private(set) var nextDeadline: SessionTime?
     /// Changes that hold, the newest last.
     private(set) var pile: [UInt32] = []
     /// Laid over everything: what a preview supposes.
@@ -194,8 +199,7 @@ struct LimitBook: Sendable {
 
     // MARK: time
 
-    /// When the next change begins or ends; nil when none will.
-    var nextDeadline: SessionTime? {
+    private var firstDeadline: SessionTime? {
         var due: SessionTime?
         for change in changes {
             let time: SessionTime?

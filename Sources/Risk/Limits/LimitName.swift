@@ -112,9 +112,12 @@ public enum LimitName: UInt8, CaseIterable, Sendable {
         self == .protectionFreezeMilliseconds && value == 0 ? .max : value
     }
 
-    /// `positionTotal accepts 0…100000000 contracts, or none`: what a person who got it wrong has to know.
-    public var accepted: String {
-        "\(name) accepts \(range.lowerBound)…\(range.upperBound) \(unit)"
+    /// `0…100000000 contracts, or none`.
+    public var acceptedValues: String {
+        "\(range.lowerBound)…\(range.upperBound) \(unit)"
             + (absence == .impossible ? "" : ", or none (removed by two persons)")
     }
+
+    /// `positionTotal accepts 0…100000000 contracts, or none`: what a person who got it wrong has to know.
+    public var accepted: String { "\(name) accepts \(acceptedValues)" }
 }

@@ -15,7 +15,8 @@ public struct LimitTrial: ~Copyable {
     private var figures = LimitFigures()
     /// Per contract: quotes the second core refused although they went out; asked by number, never iterated.
     private var withheld: [Set<UInt64>] = []
-    /// Per contract: since when a quote stands that the second core has not.
+    /// Per contract: a quote stands that the second core has not, and since when, in continuous trading.
+    private var isLost: [Bool] = []
     private var lostSince: [SessionTime?] = []
     private var lost: [TimeSpan] = []
     private var refused: [UInt64] = []
@@ -57,7 +58,7 @@ public struct LimitTrial: ~Copyable {
 
     /// The figures, with everything that is still lost counted until the last input.
     public consuming func finish() -> LimitFigures {
-        for contract in lostSince.indices { regain(contract, at: lastTime) }
+        for contract in isLost.indices { regain(contract, at: lastTime) }
         figures.losses = lost.indices.filter { refused[$0] > 0 || lost[$0] > .zero }.map {
             LimitFigures.Loss(
                 contract: ContractIndex($0), lost: lost[$0], refused: refused[$0])
@@ -92,7 +93,7 @@ public struct LimitTrial: ~Copyable {
         for index in 0..<group.count {
             let entry = group[index]
             let contract = Int(entry.contract.value)
-            guard contract < lostSince.count else { continue }
+            guard contract < isLost.count else { continue }
             reach(contract)
             let passedOld = !Self.refused(entry, by: old)
             let passedNew = !Self.refused(entry, by: new)
@@ -104,7 +105,7 @@ public struct LimitTrial: ~Copyable {
                 guard isQuote else { break }
                 figures.newlyRefused += 1
                 refused[contract] += 1
-                lostSince[contract] = lostSince[contract] ?? now
+                isLost[contract] = true
             case (false, true):
                 if isQuote { figures.newlyPassed += 1 }
                 rest(entry, at: now)
@@ -172,18 +173,25 @@ public struct LimitTrial: ~Copyable {
     private mutating func settle(at now: SessionTime) {
         guard prepare() else { return }
         takeOffPulled(at: now)
-        // Where nothing of ours stands any more, there is no presence to lose.
-        for contract in lostSince.indices where lostSince[contract] != nil {
-            if old.gate?.book.hasAnything(contract) != true { regain(contract, at: now) }
+        for contract in isLost.indices where isLost[contract] {
+            // Where nothing of ours stands any more, there is no presence to lose.
+            if old.gate?.book.hasAnything(contract) != true {
+                regain(contract, at: now)
+            } else if old.gate?.phases[contract] != .continuous {
+                pause(contract, at: now)
+            } else {
+                lostSince[contract] = lostSince[contract] ?? now
+            }
         }
         reachAll()
     }
 
     /// False before the day's list has come.
     private mutating func prepare() -> Bool {
-        guard lostSince.isEmpty else { return true }
+        guard isLost.isEmpty else { return true }
         guard let count = new.gate?.book.slots.count else { return false }
         withheld = Array(repeating: [], count: count)
+        isLost = Array(repeating: false, count: count)
         lostSince = Array(repeating: nil, count: count)
         lost = Array(repeating: .zero, count: count)
         refused = Array(repeating: 0, count: count)
@@ -191,6 +199,11 @@ public struct LimitTrial: ~Copyable {
     }
 
     private mutating func regain(_ contract: Int, at now: SessionTime) {
+        pause(contract, at: now)
+        isLost[contract] = false
+    }
+
+    private mutating func pause(_ contract: Int, at now: SessionTime) {
         guard let since = lostSince[contract] else { return }
         lost[contract] += now - since
         lostSince[contract] = nil

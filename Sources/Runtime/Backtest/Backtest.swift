@@ -27,8 +27,10 @@ public struct Backtest {
 
     public func run() throws -> RunOutcome {
         let folder = try record()
-        let outcome = try DayRecord.open(folder.path).summarise(
+        let record = try DayRecord.open(folder.path)
+        let outcome = try record.summarise(
             pids: [:], lastStatus: [:], isQuiet: settings.isQuiet, isSilent: settings.isSilent)
+        try writeFigures(of: record, holds: outcome.holds)
         let sealed = try sealer.seal(folder.path)
         if !settings.isQuiet, !settings.isSilent { print(sealed) }
         return outcome
@@ -51,6 +53,20 @@ public struct Backtest {
         try play(virtual)
         try close(virtual, in: folder)
         return folder
+    }
+
+    /// The files that were asked for beside the run folder, and the hash by which two runs are the same.
+    private func writeFigures(of record: DayRecord, holds: Bool) throws {
+        guard settings.figuresFile != nil || settings.htmlFile != nil else { return }
+        let figures = try BacktestFigures(record, holds: holds)
+        if let path = settings.figuresFile { try figures.write(to: path) }
+        if let path = settings.htmlFile {
+            try TextFile.write(try figures.page(), to: path)
+            if !settings.isSilent { print(path) }
+        }
+        if !settings.isQuiet, !settings.isSilent {
+            print("hash \(String(try figures.hash, radix: 16))")
+        }
     }
 
     private func desk(_ desk: DeskConfiguration, in folder: RunFolder) throws -> VirtualDesk {

@@ -61,11 +61,15 @@ struct ControlAnswers {
             timeline.confirmedAt = "\(reply.confirmedAt)"
         case .accepted: timeline.outcome = .accepted
         case .refused: timeline.outcome = .refused
-        default: timeline.outcome = .unconfirmed
+        default:
+            // Half a release waits for another person's command, not for the exchange.
+            let halves: [ControlRequest] = [.release, .lift]
+            let isHalf = halves.contains { $0.rawValue == timeline.verb }
+            timeline.outcome = isHalf ? .waiting : .unconfirmed
+            hasLastWord = isHalf
+            return
         }
-        // Half a release waits for another person's command, not for this one's.
-        let halves = [ControlRequest.release.rawValue, ControlRequest.lift.rawValue]
-        hasLastWord = reply.outcome != .waiting || halves.contains(timeline.verb)
+        hasLastWord = true
     }
 
     private mutating func takeProgress(_ frame: Frame) {

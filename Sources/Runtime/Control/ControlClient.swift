@@ -85,7 +85,7 @@ public struct ControlClient {
             while case .message(let count) = try socket.receive(into: buffer.bytes) {
                 answers.take(buffer.prefix(count), at: monotonic.now())
             }
-            if !answers.isComplete { _ = try poller.wait(timeoutNanoseconds: 10_000_000) }
+            if !answers.isComplete { _ = try poller.wait(timeoutNanoseconds: 1_000_000) }
         }
         return answers.timeline
     }

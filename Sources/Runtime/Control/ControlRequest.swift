@@ -6,6 +6,9 @@ public enum ControlRequest: String, CaseIterable, Sendable {
     case restrict, lift
     case cancelAll = "cancel-all"
     case resetProtection = "reset-protection"
+    case planClose = "close plan"
+    case approveClose = "close approve"
+    case releaseOrder = "review"
 
     var verb: ControlVerb {
         switch self {
@@ -21,6 +24,9 @@ public enum ControlRequest: String, CaseIterable, Sendable {
         case .lift: .lift
         case .cancelAll: .cancelAll
         case .resetProtection: .resetProtection
+        case .planClose: .planClose
+        case .approveClose: .approveClose
+        case .releaseOrder: .releaseOrder
         }
     }
 }

@@ -5,6 +5,8 @@ public struct ControlTimeline: Sendable, Encodable {
     /// How it ended; only `confirmed` is the exchange's word, `accepted` is risk's.
     public enum Outcome: String, Sendable, Encodable {
         case confirmed, accepted, refused, unconfirmed, silent
+        /// Half a release: another person has to ask too.
+        case waiting
     }
 
     /// One contract that the exchange has cleared.
@@ -75,11 +77,14 @@ public struct ControlTimeline: Sendable, Encodable {
 
     private var verdict: String {
         switch outcome {
-        case .confirmed: "confirmed by the exchange"
+        case .confirmed:
+            verb == ControlRequest.approveClose.rawValue
+                ? "confirmed by the exchange. \(text)" : "confirmed by the exchange"
         case .accepted: "accepted. \(text)"
         case .refused: "refused. \(text)"
         case .unconfirmed:
             "NOT confirmed, \(liveAfter) contracts may be live. \(text)"
+        case .waiting: "waiting: \(text)"
         case .silent: "risk does not answer; nothing is claimed. \(text)"
         }
     }

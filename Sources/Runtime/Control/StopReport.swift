@@ -82,7 +82,7 @@ public struct StopReport: Sendable {
         case .confirmed: "交易所已确认全部撤清 the exchange confirms that nothing is live"
         case .accepted: "风控已接受 accepted by risk"
         case .refused: "未执行 refused: \(timeline.text)"
-        case .unconfirmed, .silent: "尚未确认 NOT confirmed"
+        case .unconfirmed, .silent, .waiting: "尚未确认 NOT confirmed"
         }
     }
 

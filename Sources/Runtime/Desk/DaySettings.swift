@@ -12,6 +12,8 @@ public struct DaySettings: Sendable {
     public var rules = "sse-dev"
     public var strategy = "inventory-skew"
     public var strategyParameters: [(key: String, value: String)] = []
+    /// Underlyings the desk's own quoter quotes; nil = all, empty = none. Others are left to outside quoters.
+    public var quotes: [String]?
     public var speed: Int64 = 360
     public var transport = Transport.ipc
     /// Run folder; nil = `runs/<kind>-<seed>-<n>`, the first free one.
@@ -27,10 +29,16 @@ public struct DaySettings: Sendable {
     public var previousDay: String?
     /// Programme-trading filing that the day rests on; nil = development mode.
     public var filing: String?
+    /// How the delta is hedged; nil is not at all.
+    public var hedge: HedgeSettings?
     /// Certificate of the strategy (`obligato certify`); nil = none is claimed.
     public var certificate: String?
     /// Says nothing at all: somebody else tells the figures.
     public var isSilent = false
+
+    /// A backtest's figures and curves as JSON, and its page; nil = none.
+    public var figuresFile: String?
+    public var htmlFile: String?
 
     /// Needs that are alerted when crossed upward, rising, as text: `0.5,0.8`; nil = the defaults.
     public var alertNeeds: String?

@@ -15,7 +15,7 @@ extension DeskConfiguration {
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
             optional: [
                 "rules", "strategy", "limits", "environment", "alerts", "circumstances",
-                "filing", "certificate", "uncertified", "account",
+                "filing", "certificate", "uncertified", "quotes", "hedge", "account",
             ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
@@ -28,6 +28,12 @@ extension DeskConfiguration {
         if let rules = fields["rules"] { desk.rules = try rules.text() }
         if let strategy = fields["strategy"] { try readStrategy(strategy, into: &desk) }
         if let limits = fields["limits"] { desk.limits = try readLimits(limits) }
+        if let hedge = fields["hedge"] { desk.hedge = try HedgeSettings(hedge) }
+        if let quotes = fields["quotes"] {
+            var codes: [String] = []
+            for node in try quotes.items(acceptsNone: true) { codes.append(try node.text()) }
+            desk.quotes = codes
+        }
         if let filing = fields["filing"] { desk.filing = try filing.text() }
         if let account = fields["account"] { desk.account = try AccountSettings.read(account) }
         if let file = fields["certificate"] { desk.certificate = try file.text() }
@@ -65,6 +71,9 @@ extension DeskConfiguration {
         if let filing { lines.append("filing: \(quoted(filing))") }
         if let certificate { lines.append("certificate: \(quoted(certificate))") }
         if let uncertified { lines.append("uncertified: \(quoted(uncertified))") }
+        if let quotes {
+            lines.append("quotes: [" + quotes.map { quoted($0) }.joined(separator: ", ") + "]")
+        }
         lines.append("limits:")
         for (name, path) in LimitSettings.keys {
             if let value = limits[keyPath: path] { lines.append("  \(name): \(value)") }
@@ -74,6 +83,7 @@ extension DeskConfiguration {
             lines.append("circumstances:")
             lines += circumstances.map { "  - \($0.yaml)" }
         }
+        if let hedge { lines += hedge.yaml }
         lines.append("endpoints:")
         lines += DeskEndpoints.Name.allCases.map {
             "  \($0.rawValue): \(quoted(endpoints[$0]))"

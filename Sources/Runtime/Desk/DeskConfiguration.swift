@@ -18,6 +18,8 @@ public struct DeskConfiguration: Sendable {
     public var limits: LimitSettings
     /// What the account may do at all; a person adds it, no command writes it.
     var account = AccountSettings()
+    /// Underlyings the desk's own quoter quotes; nil = all, empty = none.
+    public var quotes: [String]?
     /// The programme-trading filing that quoting rests on; nil = development mode.
     public var filing: String?
     /// The strategy's certificate; nil = none.
@@ -29,6 +31,8 @@ public struct DeskConfiguration: Sendable {
     var alertRatios = SlackAlarm.ratiosByDefault
     /// What is declared to the exchange, with its times.
     var circumstances: [DeclaredCircumstance] = []
+    /// Nil leaves the delta to the quotes.
+    public var hedge: HedgeSettings?
     /// 1 simulation, 2 production.
     public var environment: UInt16
 
@@ -91,6 +95,12 @@ public struct LimitSettings: Sendable, Equatable {
     public var protectionVega: Int64?
     public var protectionPercent: Int64?
     public var protectionFreezeMilliseconds: Int64?
+    /// Optional: orders in the underlyings; unset refuses them. Shares and yuan of one, shares of a day's net, hundredths of
+    /// a percent beyond the last price.
+    public var hedgeSharesPerOrder: Int64?
+    public var hedgeValuePerOrderYuan: Int64?
+    public var hedgeShares: Int64?
+    public var hedgeCollarBasisPoints: Int64?
     /// What the exchange does to us, until quoting pauses; nil is the default, 0 holds nothing.
     public var reactionRejections: Int64?
     public var reactionUnexpectedReports: Int64?
@@ -164,6 +174,10 @@ public struct LimitSettings: Sendable, Equatable {
             ("protectionVega", \.protectionVega),
             ("protectionPercent", \.protectionPercent),
             ("protectionFreezeMilliseconds", \.protectionFreezeMilliseconds),
+            ("hedgeSharesPerOrder", \.hedgeSharesPerOrder),
+            ("hedgeValuePerOrderYuan", \.hedgeValuePerOrderYuan),
+            ("hedgeShares", \.hedgeShares),
+            ("hedgeCollarBasisPoints", \.hedgeCollarBasisPoints),
             ("reactionRejections", \.reactionRejections),
             ("reactionUnexpectedReports", \.reactionUnexpectedReports),
             ("reactionWindowMilliseconds", \.reactionWindowMilliseconds),

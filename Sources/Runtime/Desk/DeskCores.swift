@@ -19,13 +19,13 @@ struct DeskCores {
     var account = AccountSettings()
 
     func exchange() throws -> Exchange {
-        ExchangeCore(
-            plan.scenario.configured(
-                ExchangeConfiguration(
-                    directory: plan.directory, calendar: plan.calendar,
-                    terms: try plan.makerTerms(), requests: try plan.requestTerms(),
-                    tallyInterval: .seconds(60))),
-            flow: try plan.flow())
+        var configuration = plan.scenario.configured(
+            ExchangeConfiguration(
+                directory: plan.directory, calendar: plan.calendar,
+                terms: try plan.makerTerms(), requests: try plan.requestTerms(),
+                tallyInterval: .seconds(60)))
+        configuration.shares = ShareTerms(openingShares: plan.settings.hedge?.openingShares ?? 0)
+        return ExchangeCore(configuration, flow: try plan.flow())
     }
 
     func risk() throws -> Risk {
@@ -33,13 +33,18 @@ struct DeskCores {
         terms.protection = plan.protection(limits)
         terms.reactions = plan.reactions(limits, speed: speed)
         account.apply(to: &terms)
+        terms.hedgeOpeningShares = plan.settings.hedge?.openingShares ?? 0
+        var limits = plan.riskLimits(limits)
+        limits.hedge = self.limits.hedgeLimits
         return RiskCore(
-            participant: ParticipantID.maker.value, limits: plan.riskLimits(limits), terms: terms,
+            participant: ParticipantID.maker.value, limits: limits, terms: terms,
             session: OrderSession(participant: ParticipantID.maker.value))
     }
 
     func quoter() throws -> Quoter {
-        QuoterCore(configuration: try plan.quoterConfiguration(speed: speed))
+        var configuration = try plan.quoterConfiguration(speed: speed)
+        configuration.hedge = plan.settings.hedge?.terms
+        return QuoterCore(configuration: configuration)
     }
 
     func tracker() -> Tracker { plan.tracker(under: plan.pack) }

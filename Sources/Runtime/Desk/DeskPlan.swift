@@ -80,6 +80,12 @@ struct DeskPlan {
         _ = try responseGrid.riskTiers()
         _ = try responseGrid.allowance()
         _ = try requestTerms()
+        for code in settings.quotes ?? []
+        where !directory.underlyings.contains(where: { $0.code == code }) {
+            throw SettingsError(
+                file: "--quotes", line: 0, path: "", problem: "no underlying \(code)",
+                accepted: directory.underlyings.map(\.code).joined(separator: ", ") + ", or none")
+        }
     }
 
     /// What a run folder's processes agreed on.
@@ -90,10 +96,12 @@ struct DeskPlan {
         settings.rules = desk.rules
         settings.strategy = desk.strategy
         settings.strategyParameters = desk.strategyParameters
+        settings.quotes = desk.quotes
         settings.speed = desk.clock.speed
         settings.alertRatios = desk.alertRatios
         settings.circumstances = desk.circumstances
         settings.monthSoFar = MonthFile.path(in: folder)
+        settings.hedge = desk.hedge
         try self.init(settings)
     }
 
@@ -108,8 +116,11 @@ struct DeskPlan {
         // The copy that is kept with the record.
         if settings.filing != nil { desk.filing = folder.filing }
         if settings.certificate != nil { desk.certificate = folder.certificate }
+        desk.quotes = settings.quotes
         desk.alertRatios = settings.alertRatios
         desk.circumstances = settings.circumstances
+        desk.hedge = settings.hedge
+        if settings.hedge != nil { desk.limits.allowHedges() }
         return desk
     }
 
@@ -269,7 +280,8 @@ struct DeskPlan {
             staleAfter: .milliseconds(5_000 + 100 * (speed - 1)),
             instructionLifetime: .seconds(1 * speed),
             networkAllowance: .milliseconds(20 * speed), calendar: calendar)
-        return QuoterConfiguration(strategy: strategy, terms: terms, tuning: tuning)
+        return QuoterConfiguration(
+            strategy: strategy, terms: terms, tuning: tuning, underlyings: settings.quotes)
     }
 
     private static func scenario(named name: String) throws -> Scenario {

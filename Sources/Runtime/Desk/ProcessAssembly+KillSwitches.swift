@@ -28,8 +28,18 @@ extension ProcessAssembly {
                     ControlTimes(
                         commandID: command.commandID, received: moments.received,
                         blocked: moments.decided,
-                        cancelSent: moments.reachesExchange ? moments.sent : 0)), to: peer)
+                        cancelSent: moments.sent ?? 0)), to: peer)
         }
+    }
+
+    /// What became of a command that came by no socket: a line in the log.
+    func noteAnswer(_ bytes: UnsafeMutableRawBufferPointer) {
+        guard let reply = try? Frame(UnsafeRawBufferPointer(bytes)).root(ControlReply.self) else {
+            return
+        }
+        note(
+            "kill switch: \(reply.outcome) at \(reply.confirmedAt), \(reply.liveBefore) live before, "
+                + "\(reply.liveQuotes) now. \(reply.text.text)")
     }
 
     private func kill(by way: String, at now: Int64) -> ControlCommand {

@@ -55,6 +55,7 @@ extension ProcessAssembly {
         }
         try watchKillSwitches(shell, control: control, epoch: epoch)
         shell.didRecord = { entry, bytes in
+            if entry.channel == .control, entry.peer == .everybody { noteAnswer(bytes) }
             guard entry.channel == .decisionLog else { return }
             let raw = UnsafeRawBufferPointer(bytes)
             log.append(raw, isComplete: LogFrame.endsDay(raw))

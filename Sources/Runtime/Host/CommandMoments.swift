@@ -3,8 +3,6 @@ struct CommandMoments {
     let received: Int64
     /// Journaled and in force.
     let decided: Int64
-    /// All that followed from it is in the sockets.
-    let sent: Int64
-    /// Something went to the exchange with it.
-    let reachesExchange: Bool
+    /// Its first frame for the exchange is handed to the socket; nil where there is none.
+    let sent: Int64?
 }

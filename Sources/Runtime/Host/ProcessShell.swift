@@ -26,6 +26,9 @@ final class ProcessShell<Core: RoleCore> {
     private var lastSync: Int64 = 0
     private let syncInterval: Int64 = 10_000_000_000
     private let parent = ParentWatch()
+    /// A command's frame for the exchange is about to be sent; and when the last one was.
+    private var sendsOrders = false
+    private var orderedAt: Int64 = 0
     /// Called for every output frame after it is journaled and before it is sent.
     var didRecord: ((Outbox.Entry, UnsafeMutableRawBufferPointer) -> Void)?
     /// Called after each handled input with the monotonic time at which the input was taken.
@@ -155,14 +158,17 @@ final class ProcessShell<Core: RoleCore> {
         isDeadlineKnown = false
         try host.deliver(
             bytes, on: channel, from: peer, at: clock.time(at: taken), monotonic: taken)
-        let decided = channel == .control ? monotonic.now() : taken
-        try dispatch()
         if channel == .control {
+            let decided = monotonic.now()
+            let reaches = host.outbox.frames.contains { $0.channel == .orderSession }
+            sendsOrders = reaches
+            try dispatch()
+            sendsOrders = false
             try didCommand?(
                 bytes, peer,
-                CommandMoments(
-                    received: began, decided: decided, sent: monotonic.now(),
-                    reachesExchange: host.outbox.frames.contains { $0.channel == .orderSession }))
+                CommandMoments(received: began, decided: decided, sent: reaches ? orderedAt : nil))
+        } else {
+            try dispatch()
         }
         didHandle?(host.core, taken)
     }
@@ -183,6 +189,10 @@ final class ProcessShell<Core: RoleCore> {
             let entry = host.outbox.frames[index]
             let bytes = host.outbox.bytes(of: entry)
             didRecord?(entry, bytes)
+            if sendsOrders, entry.channel == .orderSession {
+                orderedAt = monotonic.now()
+                sendsOrders = false
+            }
             try routes[Int(entry.channel.rawValue)]?.send(bytes, to: entry.peer)
         }
     }

@@ -94,17 +94,15 @@ struct LimitLink {
             plan: plan, limits: desk.limits, speed: desk.clock.speed, account: desk.account)
     }
 
-    /// Risk's journal, oldest first, up to a record's number.
+    /// Risk's journal, oldest first, up to a record's number; the process may be writing on.
     func forEachRecord(upTo last: UInt64, _ body: (JournalRecord) throws -> Void) throws {
-        struct Reached: Error {}
-        let reader = try JournalReader(
-            directory: folder.journal(.risk),
-            expecting: try RoleJournal.identity(.risk, day: plan.directory.day))
-        do {
-            try reader.forEach { record in
-                guard record.number <= last else { throw Reached() }
-                try body(record)
-            }
-        } catch is Reached {}
+        var tail = try JournalTail(directory: folder.journal(.risk))
+        var position = JournalPosition.start
+        while case .record(let record, let next) = try tail.read(at: position),
+            record.number <= last
+        {
+            try body(record)
+            position = next
+        }
     }
 }

@@ -4,39 +4,16 @@ import Settings
 
 /// What a person types about limits, read strictly.
 enum LimitSetting {
-    /// `positionTotal=500`, `positionTotal=500contracts`, `positionTotal=none`.
+    /// `NAME=VALUE`, as `LimitWish` reads it.
     static func read(_ text: String) throws(SettingsError) -> (name: LimitName, value: Int64?) {
-        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let given = String(parts[0])
-        guard let name = LimitName(named: given) else {
+        do {
+            let wish = try LimitWish(text)
+            return (wish.name, wish.value)
+        } catch {
             throw SettingsError(
-                file: "limits", line: 0, path: given,
-                problem: "no limit of this name",
-                accepted: LimitName.allCases.map(\.name).joined(separator: ", "))
+                file: "limits", line: 0, path: error.name, problem: error.problem,
+                accepted: error.accepted)
         }
-        guard parts.count == 2 else { throw error(name, "no value; write \(given)=VALUE") }
-        let value = String(parts[1])
-        if value == "none" {
-            guard name.absence != .impossible else { throw error(name, "cannot be removed") }
-            return (name, nil)
-        }
-        let digits = value.prefix { $0.isASCII && ($0.isNumber || $0 == "-") }
-        let unit = value.dropFirst(digits.count).drop { $0 == " " }
-        guard let number = Int64(digits), String(number) == digits else {
-            throw error(name, "\"\(value)\" is not a whole number")
-        }
-        guard unit.isEmpty || unit == name.unit else {
-            throw error(name, "\"\(unit)\" is not its unit, \(name.unit)")
-        }
-        guard name.range.contains(number) else {
-            throw error(name, "\(number) is out of range")
-        }
-        return (name, number)
-    }
-
-    private static func error(_ name: LimitName, _ problem: String) -> SettingsError {
-        SettingsError(
-            file: "limits", line: 0, path: name.name, problem: problem, accepted: name.accepted)
     }
 
     /// `10:30:00`, or with up to nine decimals.

@@ -45,8 +45,8 @@ public struct LimitsDesk {
 
     private func read(_ verb: LimitVerb, request: UInt32) throws -> Outcome {
         let command = LimitLink.Command(root: LimitCommand(verb: verb, requestID: request))
-        if let answer = try link.ask(command) { return outcome(answer) }
-        return outcome(try link.askJournal(command))
+        let answer = try link.ask(command) ?? link.askJournal(command)
+        return outcome(answer, isTable: verb == .show)
     }
 
     // MARK: changing
@@ -74,6 +74,10 @@ public struct LimitsDesk {
     public func preview(_ request: UInt32, word: Word) throws -> Outcome {
         let found = try find(request)
         guard let record = found.records.first else { return outcome(found) }
+        guard record.head.status == .pending else {
+            // Risk's own word for what is decided or expired; nothing is replayed for it.
+            return outcome(try tell(.preview, request: request, word: word))
+        }
         let preview = try LimitPreview(of: record.head, record.entries, over: link)
         let answer = try tell(
             .preview, request: request, word: word, hash: preview.hash, records: preview.records)
@@ -185,7 +189,9 @@ public struct LimitsDesk {
 
     // MARK: words
 
-    private func outcome(_ answer: LimitAnswer, preview: LimitPreview? = nil) -> Outcome {
+    private func outcome(
+        _ answer: LimitAnswer, preview: LimitPreview? = nil, isTable: Bool = true
+    ) -> Outcome {
         let holds = answer.refusal == nil
         if asJSON {
             let document = LimitsDocument(answer, preview: preview, link.plan.directory)
@@ -197,7 +203,7 @@ public struct LimitsDesk {
         for (head, entries) in answer.records {
             if preview == nil { lines += LimitsText.request(head, entries) }
         }
-        if answer.refusal == nil, preview == nil, !answer.limits.isEmpty {
+        if answer.refusal == nil, preview == nil, isTable {
             lines += LimitsText.limits(answer.limits)
         }
         return Outcome(text: lines.joined(separator: "\n"), holds: holds)

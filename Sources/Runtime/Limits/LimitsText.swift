@@ -49,8 +49,8 @@ enum LimitsText {
                 + "expires \(time(head.expires) ?? "never")")
         guard withOutcome else { return lines }
         var outcome = "  \(head.status)"
-        if !head.checker.text.isEmpty { outcome += " by \(head.checker.text)" }
         if let decided = time(head.decidedAt) { outcome += ", decided \(decided)" }
+        if !head.checker.text.isEmpty { outcome += " by \(head.checker.text)" }
         if let began = time(head.inForceAt) { outcome += ", in force \(began)" }
         if let ended = time(head.endedAt) { outcome += ", ended \(ended)" }
         lines.append(outcome)

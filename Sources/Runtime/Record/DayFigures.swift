@@ -17,6 +17,9 @@ struct DayFigures: Codable, Equatable {
         var riskRefusals: Int64 = 0
         /// Quotes that reached the exchange without an earlier accept record of risk: must be 0 (H18.4).
         var unapprovedQuotes: Int64 = 0
+        /// Single orders the exchange accepted, and those of them without an accept record of risk: must be 0 (H18.4). Nil = none.
+        var ordersAccepted: Int64?
+        var unapprovedOrders: Int64?
         /// Trades the exchange took back; they are in no other figure. Nil = none.
         var tradesBusted: Int64?
         /// Trades that count at another price than they were filled at. Nil = none.
@@ -85,6 +88,9 @@ struct DayFigures: Codable, Equatable {
     var underlyings: [Underlying]
     var counts: Counts
     var profitAndLoss: ProfitAndLoss
+    /// The same profit and loss by where it came from, and what was hedged (nil: the desk does not hedge).
+    var explained: ExplainedFigures
+    var hedging: HedgeFigures?
     /// Nil without a presence rule that has a bar from below.
     var slack: Slack?
 
@@ -106,6 +112,13 @@ struct DayFigures: Codable, Equatable {
         try record.forEachDecision { if $0.kind == .refused { fold.counts.riskRefusals += 1 } }
         counts = fold.counts
         profitAndLoss = fold.profitAndLoss()
+        hedging = try HedgeFigures(record)
+        explained = try ExplainedFigures(record, options: profitAndLoss, hedging: hedging)
+    }
+
+    /// Where the profit came from, and what was hedged, as lines of the day's text.
+    var profitText: String {
+        explained.text + (hedging.map { "\n" + $0.text } ?? "")
     }
 
     private static func underlyings(
@@ -142,6 +155,7 @@ struct DayFigures: Codable, Equatable {
 struct DayFold {
     private let contracts: [OptionContract]
     private var approved: Set<UInt64> = []
+    private var approvedOrders: Set<OrderKey> = []
     private var values: [UInt64: Int64] = [:]
     private var nets: [Int64]
     private var settlements: [Int64]
@@ -161,6 +175,13 @@ struct DayFold {
 
     /// Risk's own record of what it let out.
     mutating func approve(_ frame: Frame) throws {
+        if frame.template == Template.orderInstructions {
+            let orders = try frame.group(OrderInstructions.Entry.self)
+            for index in 0..<orders.count {
+                approvedOrders.insert(
+                    OrderKey(contract: orders[index].contract, id: orders[index].clientID))
+            }
+        }
         guard frame.template == Template.quoteInstructions else { return }
         let group = try frame.group(QuoteInstructions.Entry.self)
         for index in 0..<group.count { approved.insert(group[index].quoteID.value) }
@@ -179,6 +200,11 @@ struct DayFold {
         case .quoteAccepted:
             counts.quotesAccepted += 1
             if !approved.contains(event.quoteID.value) { counts.unapprovedQuotes += 1 }
+        case .orderAccepted:
+            counts.ordersAccepted = (counts.ordersAccepted ?? 0) + 1
+            let key = OrderKey(contract: event.contract, id: event.quoteID)
+            counts.unapprovedOrders =
+                (counts.unapprovedOrders ?? 0) + (approvedOrders.contains(key) ? 0 : 1)
         case .quoteRejected: counts.quotesRejected += 1
         case .withdrawalAccepted: counts.withdrawals += 1
         case .requestForQuote: counts.requestsForQuote += 1
@@ -205,6 +231,12 @@ struct DayFold {
         } else {
             withoutValue += 1
         }
+    }
+
+    /// Client numbers are the contract's.
+    private struct OrderKey: Hashable {
+        let contract: ContractIndex
+        let id: QuoteID
     }
 
     private static func key(_ event: ExchangeEvents.Entry, _ side: Side) -> UInt64 {

@@ -21,6 +21,7 @@ extension DayRecord {
         } else {
             print(TextSummary.render(report))
             if let slack = figures.slack { print(slack.text) }
+            print(figures.profitText)
             print("filing  \(summary.filing)")
             print("\(folder.path)/report.html")
         }
@@ -31,6 +32,8 @@ extension DayRecord {
         let holds =
             (difference == 0 || difference == nil && plan.pack.scoreObstacle != nil)
             && figures.counts.unapprovedQuotes == 0
+            && (figures.counts.unapprovedOrders ?? 0) == 0
+            && (figures.hedging?.unapproved ?? 0) == 0
         if !holds, !isSilent { print(complaint(figures, difference)) }
         return RunOutcome(holds: holds, folder: folder.path)
     }
@@ -43,7 +46,7 @@ extension DayRecord {
         let target = path ?? folder.report
         try TextFile.write(HTMLReport.render(report), to: target)
         let slack = figures.slack.map { "\n" + $0.text } ?? ""
-        return TextSummary.render(report) + slack + "\n" + target
+        return TextSummary.render(report) + slack + "\n" + figures.profitText + "\n" + target
     }
 
     private func complaint(_ figures: DayFigures, _ difference: Int64?) -> String {

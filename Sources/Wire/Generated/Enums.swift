@@ -428,6 +428,16 @@ public struct RiskDecisionKind: RawRepresentable, Hashable, Sendable, BitwiseCop
     public static let accountSwitched = RiskDecisionKind(rawValue: 180)
     /// The exchange restricts us: code = 1 account, 2 seat; value = 1 on, 0 off.
     public static let venueRestricted = RiskDecisionKind(rawValue: 181)
+    /// A single order or its cancel: as refused, quoteID = client number; explains no missing quote.
+    public static let orderRefused = RiskDecisionKind(rawValue: 100)
+    /// An order in an underlying: as refused, contract = underlying index, quoteID = client number.
+    public static let hedgeRefused = RiskDecisionKind(rawValue: 101)
+    /// A forced close was planned; value = contracts, limit = holdings.
+    public static let closePlanned = RiskDecisionKind(rawValue: 102)
+    /// By a second person.
+    public static let closeApproved = RiskDecisionKind(rawValue: 103)
+    /// Value = contracts closed, limit = contracts planned.
+    public static let closeDone = RiskDecisionKind(rawValue: 104)
 }
 
 extension RiskDecisionKind: CustomStringConvertible {
@@ -465,6 +475,11 @@ extension RiskDecisionKind: CustomStringConvertible {
         case 97: "tallyCorrected"
         case 180: "accountSwitched"
         case 181: "venueRestricted"
+        case 100: "orderRefused"
+        case 101: "hedgeRefused"
+        case 102: "closePlanned"
+        case 103: "closeApproved"
+        case 104: "closeDone"
         default: "unknown(\(rawValue))"
         }
     }
@@ -543,6 +558,26 @@ public struct RefusalCode: RawRepresentable, Hashable, Sendable, BitwiseCopyable
     public static let restrictedByExchange = RefusalCode(rawValue: 183)
     /// Below the least at the open; value = held, limit = least, 1/10 000 yuan.
     public static let clearingReserve = RefusalCode(rawValue: 184)
+    /// A cancel of the order is under way.
+    public static let repeatedCancel = RefusalCode(rawValue: 170)
+    /// No order of ours rests under this number.
+    public static let unknownOrder = RefusalCode(rawValue: 171)
+    /// A kind, side or effect of order this desk does not send.
+    public static let orderKindForbidden = RefusalCode(rawValue: 172)
+    /// Orders resting and in flight.
+    public static let tooManyOrders = RefusalCode(rawValue: 173)
+    /// Shares of one order in an underlying; or not a whole lot.
+    public static let hedgeQuantityLimit = RefusalCode(rawValue: 174)
+    /// Worth of one order in an underlying.
+    public static let hedgeValueLimit = RefusalCode(rawValue: 175)
+    /// Shares bought less sold, working ones counted as filled.
+    public static let hedgePositionLimit = RefusalCode(rawValue: 176)
+    /// More sold than was there at the start of the day: what is bought today is not sold today.
+    public static let insufficientShares = RefusalCode(rawValue: 177)
+    /// Softly refused: waits for a person; value = the refusal's code.
+    public static let heldForReview = RefusalCode(rawValue: 178)
+    /// Nobody released it in time.
+    public static let reviewExpired = RefusalCode(rawValue: 179)
 }
 
 extension RefusalCode: CustomStringConvertible {
@@ -599,6 +634,16 @@ extension RefusalCode: CustomStringConvertible {
         case 182: "accountRestricted"
         case 183: "restrictedByExchange"
         case 184: "clearingReserve"
+        case 170: "repeatedCancel"
+        case 171: "unknownOrder"
+        case 172: "orderKindForbidden"
+        case 173: "tooManyOrders"
+        case 174: "hedgeQuantityLimit"
+        case 175: "hedgeValueLimit"
+        case 176: "hedgePositionLimit"
+        case 177: "insufficientShares"
+        case 178: "heldForReview"
+        case 179: "reviewExpired"
         default: "unknown(\(rawValue))"
         }
     }
@@ -621,6 +666,12 @@ public struct ControlVerb: RawRepresentable, Hashable, Sendable, BitwiseCopyable
     public static let halt = ControlVerb(rawValue: 81)
     /// A quoter is cut off, its quotes come off; two release.
     public static let isolate = ControlVerb(rawValue: 82)
+    /// Close what the scope holds: a plan, for another person to approve.
+    public static let planClose = ControlVerb(rawValue: 100)
+    /// By another person than the planner; the scope is halted and closed.
+    public static let approveClose = ControlVerb(rawValue: 101)
+    /// Let an order held for review pass; scope its contract, text its client number.
+    public static let releaseOrder = ControlVerb(rawValue: 102)
     /// Market-maker protection of the scope counts anew.
     public static let resetProtection = ControlVerb(rawValue: 83)
     /// One of the account's switches on; text = trade, open, sell-open or lock, then the reason.
@@ -642,6 +693,9 @@ extension ControlVerb: CustomStringConvertible {
         case 80: "reduce"
         case 81: "halt"
         case 82: "isolate"
+        case 100: "planClose"
+        case 101: "approveClose"
+        case 102: "releaseOrder"
         case 83: "resetProtection"
         case 180: "restrict"
         case 181: "lift"

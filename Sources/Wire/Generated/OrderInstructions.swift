@@ -42,6 +42,7 @@ public struct OrderInstructions: WireMessage {
         public var effectCode: UInt8
         /// 1 limit, 2 limit immediate or cancel, 3 market to limit, 4 market immediate or cancel, 5 limit fill or kill, 6 market fill or kill, 7 request for quote, 8 amend of orderID, 9 cancel of orderID.
         public var kindCode: UInt8
+        /// 1: held for a person to look at where a soft limit refuses it.
         public var reserved: UInt8
         public var clientID: QuoteID
         public var orderID: OrderID

@@ -30,6 +30,10 @@ public enum Template {
     public static let underlyingSlack: UInt16 = 44
     public static let slackAlert: UInt16 = 45
     public static let requestUnanswered: UInt16 = 47
+    public static let hedgeOrders: UInt16 = 75
+    public static let hedgeReports: UInt16 = 76
+    public static let hedgePositions: UInt16 = 77
+    public static let portfolioExplained: UInt16 = 78
     public static let controlCommand: UInt16 = 50
     public static let controlReply: UInt16 = 51
     public static let exchangeCommand: UInt16 = 52

@@ -54,6 +54,18 @@ struct ExchangeHarness: ~Copyable {
         deliver(on: channel, from: peer, at: now)
     }
 
+    /// The same with a group.
+    mutating func send<Message: WireMessage, Entry: WireBlock>(
+        _ message: Message, _ entries: [Entry], on channel: Channel, from peer: UInt16,
+        at now: SessionTime
+    ) {
+        input.begin(causation: 0, now: now)
+        input.open(message, of: Entry.self, on: channel)
+        for entry in entries { input.append(entry) }
+        input.close()
+        deliver(on: channel, from: peer, at: now)
+    }
+
     mutating func session(
         _ change: SessionChange, of peer: UInt16 = 1, reason: SessionReason = .none,
         at now: SessionTime

@@ -1,0 +1,115 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+extension `Scenarios` {
+    /// Commands to a running risk process; nothing here needs a supervisor.
+    @Suite(.serialized, .rule("P22", "P24", "P27.3a", "P27.3c", "P27.3d", "H28"))
+    struct `A person stops the desk` {
+        private struct Timeline: Decodable {
+            struct Cleared: Decodable {
+                let contract: String
+                let nanoseconds: Int64
+                let heardNanoseconds: Int64
+            }
+            let outcome: String
+            let receivedNanoseconds: Int64
+            let blockedNanoseconds: Int64
+            let cancelSentNanoseconds: Int64?
+            let elapsedNanoseconds: Int64
+            let liveBefore: Int
+            let liveAfter: Int
+            let cleared: [Cleared]
+        }
+
+        private func order(_ verb: String, _ desk: HandStartedDesk, _ more: String...) throws
+            -> Obligato.Result
+        {
+            try Obligato.run([verb, desk.path, "--reason", "drill"] + more)
+        }
+
+        /// Two persons.
+        private func release(_ desk: HandStartedDesk, _ scope: String) throws {
+            let first = try order("release", desk, "--scope", scope, "--person", "li")
+            #expect(first.code == 1 && first.output.contains("second person"))
+            let same = try order("release", desk, "--scope", scope, "--person", "li")
+            #expect(same.code == 1 && same.output.contains("needs another person"))
+            let second = try order("release", desk, "--scope", scope, "--person", "wang")
+            #expect(second.code == 0, "\(second.output)")
+        }
+
+        @Test func `the command line: a timeline by the exchange's word, a report, an isolation`()
+            throws
+        {
+            let desk = try HandStartedDesk()
+            try desk.untilQuoted()
+            let report = desk.path + "/report.md"
+            let killed = try order(
+                "kill", desk, "--all", "--person", "li", "--cause", "technical-failure",
+                "--report", report, "--json")
+            #expect(killed.code == 0, "\(killed.output)\(killed.error)")
+            let timeline = try JSONDecoder().decode(Timeline.self, from: Data(killed.output.utf8))
+            #expect(timeline.outcome == "confirmed")
+            #expect(timeline.liveBefore == 6 && timeline.liveAfter == 0)
+            #expect(Set(timeline.cleared.map(\.contract)).count == 6)
+            let sent = try #require(timeline.cancelSentNanoseconds)
+            #expect(timeline.receivedNanoseconds <= timeline.blockedNanoseconds)
+            #expect(timeline.blockedNanoseconds <= sent)
+            // Session time is told to risk in its own steps; twenty of its nanoseconds are one.
+            #expect(timeline.cleared.allSatisfy { $0.nanoseconds + 1_000 >= sent })
+            #expect(timeline.cleared.allSatisfy { $0.heardNanoseconds >= $0.nanoseconds })
+            #expect(
+                timeline.cleared.allSatisfy { $0.heardNanoseconds <= timeline.elapsedNanoseconds })
+            let block = timeline.blockedNanoseconds - timeline.receivedNanoseconds
+            print("kill: block in force \(block / 1_000) µs after receipt")
+            let text = try String(contentsOfFile: report, encoding: .utf8)
+            #expect(text.contains("技术故障 technical-failure") && text.contains("交易所已确认"))
+            #expect(try desk.status().contains("killed everything"))
+            try release(desk, "all")
+            try desk.untilQuoted()
+
+            let isolated = try order("isolate", desk, "--scope", "quoter:1", "--person", "li")
+            #expect(isolated.code == 0 && isolated.output.contains("confirmed by the exchange"))
+            #expect(try order("isolate", desk, "--person", "li").code == 1)
+            try release(desk, "quoter:1")
+            // Let in again it logs on again and quotes: its session had been closed.
+            try desk.untilQuoted()
+            let unknown = try order("kill", desk, "--person", "li", "--scope", "contract:no")
+            #expect(unknown.code == 2)
+            desk.end()
+            let rows = try Run(path: desk.path).export("decisions").rows
+            #expect(rows.contains { $0[2] == "commandCause" && $0[3] == "technicalFailure" })
+            let downs = rows.filter { $0[2] == "quoterDown" }
+            #expect(!downs.isEmpty && rows.filter { $0[2] == "quoterUp" }.count == 2)
+        }
+
+        @Test func `a signal to risk, with the control socket gone`() throws {
+            let desk = try HandStartedDesk()
+            try desk.untilQuoted()
+            desk.loseControlSocket()
+            let number = try String(contentsOfFile: desk.path + "/logs/risk.pid", encoding: .utf8)
+            #expect(Int32(number.dropLast()) == desk.risk?.pid)
+            Glibc.kill(try #require(desk.risk?.pid), SIGUSR1)
+            try confirmed(desk)
+        }
+
+        @Test func `a file in the run folder, with the control socket gone`() throws {
+            let desk = try HandStartedDesk()
+            try desk.untilQuoted()
+            desk.loseControlSocket()
+            #expect(FileManager.default.createFile(atPath: desk.path + "/KILL", contents: nil))
+            try confirmed(desk)
+        }
+
+        private func confirmed(_ desk: HandStartedDesk) throws {
+            try desk.until("the exchange's confirmation in risk's log") {
+                desk.risk?.complaintsSoFar.contains("kill switch: confirmed") ?? false
+            }
+            #expect(desk.risk?.complaintsSoFar.contains("6 live before, 0 now") ?? false)
+            desk.end()
+            let rows = try Run(path: desk.path).export("decisions").rows
+            #expect(rows.filter { $0[2] == "killed" }.count == 1)
+        }
+    }
+}

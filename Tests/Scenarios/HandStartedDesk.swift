@@ -1,0 +1,66 @@
+import Foundation
+import Glibc
+import Market
+import Runtime
+import Testing
+
+/// Exchange, risk and quoter started one by one as a person would, without a supervisor, at ten o'clock.
+final class HandStartedDesk {
+    let path: String
+    private let scratch: Scratch
+    private var processes: [(role: String, running: Obligato.Running)] = []
+
+    init() throws {
+        scratch = try Scratch()
+        path = scratch.path("run")
+        let folder = try RunFolder.create(path)
+        let scenario = try scratch.file(
+            "short.yaml", try Scenarios.`A morning with a fault`.market())
+        let sockets = scratch.path("s")
+        try FileManager.default.createDirectory(atPath: sockets, withIntermediateDirectories: true)
+        let desk = DeskConfiguration(
+            runFolder: folder.path, scenario: scenario, seed: 3,
+            clock: SessionClock(
+                monotonicOrigin: MonotonicClock().now(),
+                origin: SessionTime(hour: 10, minute: 0), speed: 20),
+            endpoints: .ipc(folder: sockets))
+        try desk.yaml.write(toFile: folder.configuration, atomically: true, encoding: .utf8)
+        for role in ["exchange", "risk", "quoter"] {
+            processes.append(
+                (role, try Obligato.start([role, "--config", folder.configuration])))
+        }
+    }
+
+    deinit { end() }
+
+    var risk: Obligato.Running? { processes.first { $0.role == "risk" }?.running }
+
+    /// The control socket is gone: nobody can ask anything any more.
+    func loseControlSocket() { unlink(scratch.path("s/control")) }
+
+    /// Ends what still runs, quoter first, as a person would.
+    func end() {
+        for process in processes.reversed() { _ = process.running.end() }
+        processes = []
+    }
+
+    /// Asks again and again until an answer is as expected, at most twenty seconds.
+    func until(_ what: String, _ holds: () throws -> Bool) throws {
+        let clock = MonotonicClock()
+        let deadline = clock.now() + 20_000_000_000
+        while clock.now() < deadline {
+            if try holds() { return }
+            usleep(5_000)
+        }
+        Issue.record("never: \(what)\n\(risk?.complaintsSoFar ?? "")")
+        throw NeverHappened(description: what)
+    }
+
+    struct NeverHappened: Error, CustomStringConvertible { let description: String }
+
+    /// What risk says of itself.
+    func status() throws -> String { try Obligato.run(["status", path]).output }
+
+    /// All six contracts of the short market are quoted.
+    func untilQuoted() throws { try until("six live") { try status().hasSuffix(" 6 live\n") } }
+}
