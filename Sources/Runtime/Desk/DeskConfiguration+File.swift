@@ -15,7 +15,7 @@ extension DeskConfiguration {
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
             optional: [
                 "rules", "strategy", "limits", "environment", "alerts", "circumstances",
-                "filing", "certificate", "uncertified", "quotes", "hedge",
+                "filing", "certificate", "uncertified", "quotes", "hedge", "account",
             ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
@@ -35,6 +35,7 @@ extension DeskConfiguration {
             desk.quotes = codes
         }
         if let filing = fields["filing"] { desk.filing = try filing.text() }
+        if let account = fields["account"] { desk.account = try AccountSettings.read(account) }
         if let file = fields["certificate"] { desk.certificate = try file.text() }
         if let reason = fields["uncertified"] { desk.uncertified = try reason.text() }
         if let environment = fields["environment"] {

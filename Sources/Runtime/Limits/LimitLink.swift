@@ -97,7 +97,8 @@ struct LimitLink {
     }
 
     var cores: DeskCores {
-        DeskCores(plan: plan, limits: desk.limits, speed: desk.clock.speed)
+        DeskCores(
+            plan: plan, limits: desk.limits, speed: desk.clock.speed, account: desk.account)
     }
 
     /// Risk's journal, oldest first, up to a record's number; the process may be writing on.
