@@ -26,5 +26,6 @@ extension RiskGate {
         }
         for state in quoterStates { hasher.combine(Int(state.rawValue)) }
         protection.hash(into: &hasher)
+        standing.hash(into: &hasher)
     }
 }

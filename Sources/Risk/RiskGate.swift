@@ -4,7 +4,7 @@ public import Wire
 /// Every check an instruction passes on its way to the exchange, and the book they look at.
 ///
 /// A quote goes through, in this order: quoter's session · link and day · contract scope · filed account · command age · quote number
-/// · state and protection · phase · both sides and not crossed · prices · spread · sizes · request · hold · in flight ·
+/// · state, the account's standing, protection · phase · both sides and not crossed · prices · spread · sizes · request · hold · in flight ·
 /// what `DropInChecks` lists · closing quantity · position, direction, total · purchase limit · funds · message rate · daily messages.
 /// The cheap and the structural come before what depends on the book, so a refusal names the plainest cause.
 ///
@@ -38,6 +38,7 @@ public struct RiskGate: Sendable {
 
     var limits: RiskLimits
     let terms: RiskTerms
+    var standing: AccountStanding
     var book: ExposureBook
     /// Shares of the underlyings.
     var hedges: HedgeBook
@@ -72,6 +73,7 @@ public struct RiskGate: Sendable {
         opening: [OpeningHolding] = []
     ) {
         let allowance = MessageAllowance(limits, terms)
+        standing = AccountStanding(directory, terms)
         self.limits = limits
         self.terms = terms
         filedAccount = FiledAccountCheck(participants: terms.filedParticipants)
@@ -192,6 +194,7 @@ public struct RiskGate: Sendable {
         let newest = book.newest(contract)
         let behind = newest.map { $0.isWithdrawal ? $0.id : 0 } ?? 0
         let verdict = phase.withdrawal(in: phases[contract], at: now)
+            .then(standing.withdrawal())
             .then(inFlight.withdrawal(id: entry.quoteID.value, behind: behind))
             .then(
                 holdTime.verdict(
@@ -235,6 +238,8 @@ public struct RiskGate: Sendable {
         }
         let state = max(states[contract], quoterStates[Int(context.quoter.value)])
         if state > .reducing { return .refuse(Self.code(of: state)) }
+        let admitted = standing.quote(quote, context)
+        guard case .pass = admitted else { return admitted }
         let own = book.terms[contract]
         if protection.isFrozen(Int(own.underlying)) {
             return .refuse(.protection, value: Int64(own.underlying))

@@ -266,13 +266,14 @@ final class RiskHarness {
 
     @discardableResult func command(
         _ verb: ControlVerb, scope: UInt8 = 0, index: UInt32 = 0, by person: String = "li",
-        id: UInt64 = 1, cause: ControlCause = .none
+        id: UInt64 = 1, cause: ControlCause = .none, text: String = ""
     ) -> Heard {
         deliver(on: .control, from: 3) {
             $0.send(
                 ControlCommand(
                     commandID: id, verb: verb, scopeCode: scope, index: index,
-                    person: FixedText32(person), cause: cause), on: .control)
+                    person: FixedText32(person), text: FixedText64(text), cause: cause),
+                on: .control)
         }
     }
 

@@ -4,9 +4,8 @@ import Risk
 import Wire
 
 extension ProcessAssembly {
-    /// Quote sessions and control in, order session out; its decision log for the tracker.
-    func runRisk() throws {
-        // Risk is the only way out: started by hand, it holds the desk against its filing as a day does.
+    /// Risk is the only way out: started by hand, it holds the desk against filing and certificate as a day does.
+    private func checkGates() throws {
         _ = try FilingGate(
             path: desk.filing, day: plan.directory.day, strategy: desk.strategy,
             limits: desk.limits)
@@ -14,6 +13,11 @@ extension ProcessAssembly {
             path: desk.certificate, uncertified: desk.uncertified,
             isProduction: desk.environment == 2, strategy: desk.strategy,
             parameters: desk.strategyParameters)
+    }
+
+    /// Quote sessions and control in, order session out; its decision log for the tracker.
+    func runRisk() throws {
+        try checkGates()
         let log = LogStore()
         let (shell, epoch) = try shell(
             try cores.risk(), remembers: true, log: (.decisionLog, log))
