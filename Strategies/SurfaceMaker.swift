@@ -68,10 +68,11 @@ public struct SurfaceMaker: QuotingStrategy {
         // Ticks per point: vega is yuan per 1.00, a tick 0.0001 yuan.
         let vega = chain.valuations.vega[position] * 100
         let pressure = inventory.on(position, in: chain)
+        let width = max(widthTicksMin, widthPoints * vega + widthSpotTicks * abs(delta))
         let shift =
             -inventory.delta(in: chain) * deltaSkewTicks * delta
             - inventory.vega(in: chain) * vegaSkewPoints * vega
-        let width = max(widthTicksMin, widthPoints * vega + widthSpotTicks * abs(delta))
+            - inventory.contract(position, in: chain) * width / 2
         return chain.quote(
             position, around: value, shiftedBy: shift,
             width: width * (1 + widthResponse * abs(pressure))

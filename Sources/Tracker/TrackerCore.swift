@@ -231,6 +231,8 @@ public struct TrackerCore: RoleCore {
             hasher.combine(scores[contract] ?? -1)
             hasher.combine(sentSlack[contract] ?? .min)
             hasher.combine(slackAlarm.level(of: contract))
+            // A pack of answers alone has no presence to total.
+            guard ledger.presenceRules > 0 else { continue }
             let totals = ledger.totals(of: ContractIndex(contract))
             hasher.combine(totals.metNanoseconds)
             hasher.combine(totals.notMetNanoseconds)

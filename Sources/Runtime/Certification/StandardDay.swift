@@ -72,13 +72,15 @@ struct StandardDay: Sendable {
         StandardDay(
             "reject-storm",
             "the exchange rejects everything, twice, then takes few messages a second",
+            // Few contracts and short: twenty rejections in ten seconds pause a desk until a person resumes.
+            chain: "strikesEachSide: 1, expiries: 1",
             rest: """
                 events:
                   - {at: "10:10", kind: closeEarly, seconds: 60}
                 faults:
-                  - {at: "09:40", kind: rejectStorm, seconds: 2}
-                  - {at: "09:45", kind: rejectStorm, seconds: 2}
-                  - {at: "09:50", kind: throttle, seconds: 10, count: 10}
+                  - {at: "09:40", kind: rejectStorm, seconds: 1.5}
+                  - {at: "09:45", kind: rejectStorm, seconds: 1.5}
+                  - {at: "09:50", kind: throttle, seconds: 4, count: 4}
                 """),
     ]
 
