@@ -63,7 +63,8 @@ final class QuoterHarness {
 
     init(
         strategy: any QuotingStrategy = SpotFollower(), terms: QuotingTerms = QuotingTerms(),
-        tuning: QuoterTuning = QuoterTuning(), hedge: HedgeTerms? = nil
+        tuning: QuoterTuning = QuoterTuning(), underlyings: [String]? = nil,
+        hedge: HedgeTerms? = nil
     ) throws {
         directory = try Fixture.directory()
         // Without interest both contracts are worth their settlement, 1000 ticks, at a spot of 3.5.
@@ -71,19 +72,21 @@ final class QuoterHarness {
         tuning.ratePerYear = 0
         core = QuoterCore(
             configuration: QuoterConfiguration(
-                strategy: strategy, terms: terms, tuning: tuning, hedge: hedge))
+                strategy: strategy, terms: terms, tuning: tuning, underlyings: underlyings,
+                hedge: hedge))
     }
 
     /// Directory, continuous phase, session and an empty snapshot: ready for a first tick.
     static func ready(
         strategy: any QuotingStrategy = SpotFollower(), obliged: [UInt32] = [10_000_001],
         tuning: QuoterTuning = QuoterTuning(), terms: QuotingTerms = QuotingTerms(),
-        hedge: HedgeTerms? = nil
+        underlyings: [String]? = nil, hedge: HedgeTerms? = nil
     ) throws -> QuoterHarness {
         var terms = terms
         terms.obligedCodes = Set(obliged)
         let desk = try QuoterHarness(
-            strategy: strategy, terms: terms, tuning: tuning, hedge: hedge)
+            strategy: strategy, terms: terms, tuning: tuning, underlyings: underlyings,
+            hedge: hedge)
         desk.instruments()
         desk.phase(.continuous)
         desk.session(.opened)
