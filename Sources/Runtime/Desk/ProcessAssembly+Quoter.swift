@@ -39,6 +39,8 @@ extension ProcessAssembly {
         try shell.start(isRestart: epoch > 1)
         try shell.run()
         try risk.logout()
-        try finish(shell, epoch: epoch, facts: latency.facts)
+        try finish(
+            shell, epoch: epoch,
+            facts: latency.facts + SurfaceFacts.facts(shell.host.core.status.surface))
     }
 }
