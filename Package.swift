@@ -92,7 +92,7 @@ let package = Package(
         room("StrategyKit", ["Market", "Pricing"]),
         room("Strategies", ["StrategyKit"], path: "Strategies"),
         room("Quoter", ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"]),
-        room("Risk", ["Market", "Wire", "Ledger", "Pricing"]),
+        room("Risk", ["Market", "Wire", "Ledger", "Pricing", "CPrefetch"]),
         room("OrderSession", ["Market", "Wire", "Risk"]),
         room("Obligations", ["Market", "Settings"], resources: rulePacks),
         room("Tracker", ["Market", "Wire", "Obligations"]),
@@ -112,13 +112,16 @@ let package = Package(
             "Sim", ["Market", "Wire", "CZlib", "CPrefetch", yams], path: "Sim",
             exclude: ["scenarios"]),
 
+        // Requirements proved on the real cores: risk against the simulated exchange.
+        room("Proofs", ["Market", "Wire", "Risk", "OrderSession", "Sim"]),
+
         // Where rooms meet sockets, clocks and files.
         room(
             "Runtime",
             [
                 "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
                 "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
-                "Report", "Surveillance", "Filing", "Sim", "Settings", "Seal", "Tables",
+                "Report", "Surveillance", "Filing", "Sim", "Proofs", "Settings", "Seal", "Tables",
                 "CRelay", histogram,
             ]),
         process(
@@ -154,6 +157,7 @@ let package = Package(
         tests("SurveillanceTests", ["Market", "Settings", "Surveillance"]),
         tests("FilingTests", ["Market", "Settings", "Filing"]),
         tests("SimTests", ["Market", "Wire", "Seal", "Sim"]),
+        tests("ProofsTests", ["Proofs"]),
         tests(
             "Scenarios",
             ["Market", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"],

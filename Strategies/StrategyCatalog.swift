@@ -48,6 +48,7 @@ public enum StrategyCatalog {
         Entry(ObligationKeeper.self),
         Entry(Layered.self),
         Entry(ResponseOnly.self),
+        Entry(PermittedShare.self),
     ]
 
     /// Makes a strategy by name.

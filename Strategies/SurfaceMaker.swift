@@ -3,7 +3,8 @@ public import StrategyKit
 /// Makes a market in the surface: widths in volatility points and underlying ticks, inventory in delta and vega.
 ///
 /// Too much delta moves the spot that the whole chain is quoted on, too much vega its volatility; both prices of every
-/// contract follow through its own greeks. Width and size respond as well, and nothing pauses.
+/// contract follow through its own greeks. Width and size respond as well, and nothing pauses: where the newest fit
+/// of an expiry was refused and the last good one stands, its spreads are wider, not gone.
 public struct SurfaceMaker: QuotingStrategy {
     public static let name = "surface-maker"
     public static let summary =
@@ -28,6 +29,9 @@ public struct SurfaceMaker: QuotingStrategy {
                 "width-response", "more of the spread at full inventory, as a share of it",
                 default: 0.5, in: 0...5),
             .decimal(
+                "stale-response", "more of the spread while the newest fit is refused, as a share",
+                default: 0.5, in: 0...5),
+            .decimal(
                 "size-response", "share of the size above the minimum given up at full inventory",
                 default: 1, in: 0...1),
             .integer("quantity", "contracts each side", default: 20, in: 1...1_000),
@@ -39,6 +43,7 @@ public struct SurfaceMaker: QuotingStrategy {
     private let deltaSkewTicks: Double
     private let vegaSkewPoints: Double
     private let widthResponse: Double
+    private let staleResponse: Double
     private let sizeResponse: Double
     private let quantity: Int32
     private let inventory: InventoryPressure
@@ -50,6 +55,7 @@ public struct SurfaceMaker: QuotingStrategy {
         deltaSkewTicks = try parameters.decimal("delta-skew-ticks")
         vegaSkewPoints = try parameters.decimal("vega-skew-points")
         widthResponse = try parameters.decimal("width-response")
+        staleResponse = try parameters.decimal("stale-response")
         sizeResponse = try parameters.decimal("size-response")
         quantity = try parameters.integer("quantity")
         inventory = try InventoryPressure(parameters)
@@ -68,7 +74,8 @@ public struct SurfaceMaker: QuotingStrategy {
         let width = max(widthTicksMin, widthPoints * vega + widthSpotTicks * abs(delta))
         return chain.quote(
             position, around: value, shiftedBy: shift,
-            width: width * (1 + widthResponse * abs(pressure)),
+            width: width * (1 + widthResponse * abs(pressure))
+                * (chain.surface(position).isLastGood ? 1 + staleResponse : 1),
             buying: InventoryPressure.size(
                 quantity, adding: pressure, response: sizeResponse, for: facts),
             selling: InventoryPressure.size(

@@ -22,7 +22,8 @@ public enum ChainListing {
                             contract(
                                 number: contracts.count, on: scenario.tradingDay,
                                 underlying: underlying, position: position, type: type,
-                                series: series, expiry: expiry, rank: rank))
+                                series: series, expiry: expiry, rank: rank,
+                                limitPercent: scenario.chain.limitPercent))
                     }
                 }
             }
@@ -74,7 +75,7 @@ public enum ChainListing {
 
     private static func contract(
         number: Int, on day: TradingDay, underlying: ScenarioUnderlying, position: Int,
-        type: OptionType, series: Series, expiry: TradingDay, rank: Int
+        type: OptionType, series: Series, expiry: TradingDay, rank: Int, limitPercent: Int64
     ) -> OptionContract {
         let strike = series.strike
         let daysToExpiry = Int32(expiry.days(since: day))
@@ -88,9 +89,22 @@ public enum ChainListing {
             underlying: UnderlyingIndex(position), type: type, strike: strike, unit: series.unit,
             expiry: expiry, expiryRank: UInt8(rank), daysToExpiry: daysToExpiry,
             previousSettlement: settlement,
-            band: ShanghaiPriceLimits.band(
-                type: type, strike: strike, underlyingPreviousClose: underlying.previousClose,
-                previousSettlement: settlement), isAdjusted: series.isAdjusted)
+            band: narrowed(
+                ShanghaiPriceLimits.band(
+                    type: type, strike: strike, underlyingPreviousClose: underlying.previousClose,
+                    previousSettlement: settlement), around: settlement, to: limitPercent),
+            isAdjusted: series.isAdjusted)
+    }
+
+    private static func narrowed(
+        _ band: PriceBand, around settlement: Price, to percent: Int64
+    ) -> PriceBand {
+        guard percent < 100 else { return band }
+        func part(_ limit: Price) -> Price {
+            Price(ticks: settlement.ticks + (limit.ticks - settlement.ticks) * percent / 100)
+        }
+        return PriceBand(
+            down: part(band.down), up: max(part(band.up), part(band.down) + Price(ticks: 1)))
     }
 
     /// Fair value at yesterday's close with yesterday's time to expiry, rounded to a tick, at least one.

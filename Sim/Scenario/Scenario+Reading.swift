@@ -118,7 +118,7 @@ extension Scenario {
 
     private static func chain(_ node: ScenarioNode) throws(ScenarioError) -> ScenarioChain {
         let fields = try node.fields(
-            "strikesEachSide", "expiries", "holidays", optional: ["dividend"])
+            "strikesEachSide", "expiries", "holidays", optional: ["dividend", "limitPercent"])
         var holidays: [TradingDay] = []
         for entry in try fields["holidays"].list(count: 0...60, of: "weekdays") {
             holidays.append(try entry.day())
@@ -129,6 +129,9 @@ extension Scenario {
         if let dividend = fields.optional("dividend") {
             chain.dividend = Price(
                 ticks: try dividend.decimal(in: 1...4_000, decimals: 4, unit: "yuan"))
+        }
+        if let percent = fields.optional("limitPercent") {
+            chain.limitPercent = try percent.decimal(in: 1...100, decimals: 0, unit: "%")
         }
         return chain
     }

@@ -53,6 +53,8 @@ public struct ScenarioChain: Sendable, Equatable {
     public var holidays: [TradingDay]
     /// Paid per share before this day: yesterday's contracts are listed adjusted beside the new ones. Zero = none.
     public var dividend = Price.zero
+    /// How far price limits are from yesterday's settlement, of the regular way; less makes contracts lock.
+    public var limitPercent: Int64 = 100
 }
 
 /// Where an underlying's day comes from.

@@ -9,6 +9,8 @@ public struct QuoterConfiguration: Sendable {
     public var tuning: QuoterTuning
     /// Copied for each underlying, so that one chain's state never reaches another.
     public var strategy: any QuotingStrategy
+    /// What it was made from; a live change starts from these.
+    public var parameters: StrategyParameters
     /// Where instructions and snapshot requests go.
     public var riskPeer: PeerID
     public var exchangePeer: PeerID
@@ -18,13 +20,16 @@ public struct QuoterConfiguration: Sendable {
     public var underlyings: [String]?
 
     public init(
-        strategy: any QuotingStrategy, participant: ParticipantID = .maker,
+        strategy: any QuotingStrategy, parameters: StrategyParameters? = nil,
+        participant: ParticipantID = .maker,
         terms: QuotingTerms = QuotingTerms(), tuning: QuoterTuning = QuoterTuning(),
         riskPeer: PeerID = .everybody, exchangePeer: PeerID = .everybody,
         underlyings: [String]? = nil, hedge: HedgeTerms? = nil
     ) {
         self.hedge = hedge
         self.strategy = strategy
+        self.parameters =
+            parameters ?? StrategyParameters(defaultsOf: type(of: strategy).parameterSpecification)
         self.participant = participant
         self.terms = terms
         self.tuning = tuning

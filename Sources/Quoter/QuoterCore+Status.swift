@@ -45,6 +45,7 @@ extension QuoterCore {
         hasher.combine(ledger.markedValue.count)
         hasher.combine(counters.fills)
         hasher.combine(counters.tradesChanged)
+        hashParameters(into: &hasher)
         for part in [gains.delta, gains.gamma, gains.vega, gains.theta] {
             hasher.combine(part.count)
         }

@@ -12,6 +12,7 @@ extension QuoterCore {
             earliest = min(earliest ?? time, time)
         }
         consider(nextMark)
+        consider(parameterOrders.first?.effective)
         for desk in desks.indices {
             consider(desks[desk].staleDeadline(after: configuration.tuning.staleAfter))
             if !hasDayEnded { consider(desks[desk].fitDeadline) }
@@ -22,6 +23,7 @@ extension QuoterCore {
 
     /// Does what has come due by `now`; every deadline handled here moves on.
     mutating func runDue(into outbox: inout Outbox) {
+        takeDueParameters(into: &outbox)
         for desk in desks.indices {
             if let due = desks[desk].staleDeadline(after: configuration.tuning.staleAfter),
                 due <= now

@@ -24,7 +24,7 @@ public struct QuoterCore: RoleCore {
     static let entriesPerFrameMax = 500
     static let markInterval = TimeSpan.seconds(60)
 
-    let configuration: QuoterConfiguration
+    var configuration: QuoterConfiguration
     let rule: RequoteRule
     let quotingPhases: [Bool]
 
@@ -76,6 +76,9 @@ public struct QuoterCore: RoleCore {
     /// Decisions that slack made in this input.
     var slackTrades: [SlackTrade] = []
     var counters = QuoterStatus()
+    /// Parameter changes that wait for their time, earliest first; and how many have been made.
+    var parameterOrders: [ParameterChangeOrder] = []
+    var parameterChanges: UInt64 = 0
 
     public private(set) var malformedFrames: UInt64 = 0
     /// The newest quote sent.
@@ -100,7 +103,7 @@ public struct QuoterCore: RoleCore {
     ) {
         advance(to: now, into: &outbox)
         do {
-            try apply(frame, on: channel, into: &outbox)
+            try apply(frame, on: channel, from: peer, into: &outbox)
         } catch {
             malformedFrames += 1
         }
@@ -117,7 +120,7 @@ public struct QuoterCore: RoleCore {
     }
 
     private mutating func apply(
-        _ frame: Frame, on channel: Channel, into outbox: inout Outbox
+        _ frame: Frame, on channel: Channel, from peer: PeerID, into outbox: inout Outbox
     ) throws(WireError) {
         guard frame.envelope.environment == outbox.environment else {
             throw .foreignEnvironment(frame.envelope.environment)
@@ -146,6 +149,10 @@ public struct QuoterCore: RoleCore {
             try applySession(frame)
         case (Template.obligationSlack, .slack): try applySlack(frame)
         case (Template.underlyingSlack, .slack): try applyUnderlyingSlack(frame)
+        case (Template.parameterChange, .control):
+            try applyParameterChange(frame, from: peer, into: &outbox)
+        case (Template.parameterQuery, .control):
+            try answerParameterQuery(frame, from: peer, into: &outbox)
         case (Template.started, _):
             try applyStarted(frame, into: &outbox)
         default:

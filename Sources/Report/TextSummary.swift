@@ -125,7 +125,7 @@ public enum TextSummary {
     private static func profit(_ last: PositionPoint?) -> [String] {
         guard let last else { return heading("P&L 盈亏") + ["no data 无数据"] }
         let profit = last.profit
-        var lines = heading("P&L, yuan 盈亏（元）")
+        var lines = heading("P&L at the last mark, yuan 盈亏（按末次盯市，元）")
         lines += TextTable(
             columns: [
                 .number("Total", "合计"), .number("Edge", "价差收益"), .number("Holding", "持仓损益"),

@@ -53,6 +53,14 @@ struct ExposureBook: Sendable {
         /// Contracts opened by fills today.
         var openedToday: Int64 = 0
         var inFlightCount = 0
+
+        /// One instruction more is under way; in one access to the slot.
+        @inline(__always)
+        mutating func launch(_ work: Working, worst: WorstCase) {
+            working.add(work)
+            self.worst = worst
+            inFlightCount += 1
+        }
     }
 
     let terms: [ContractTerms]
@@ -121,46 +129,6 @@ struct ExposureBook: Sendable {
     }
 
     /// A quote or a single order.
-    func hasAnything(_ contract: Int) -> Bool { hasQuote(contract) || orders.has(contract) }
-
-    /// Something of the contract sent at or before `serial` may still trade.
-    func hasAnything(_ contract: Int, upTo serial: UInt64) -> Bool {
-        if live[contract].isWorking, live[contract].serial <= serial { return true }
-        for place in 0..<Int(slots[contract].inFlightCount)
-        where inFlight[contract * Self.inFlightMax + place].serial <= serial { return true }
-        return orders.has(contract) { $0.serial <= serial }
-    }
-
-    /// Something of the contract sent after `serial` may still trade.
-    func hasAnything(_ contract: Int, after serial: UInt64) -> Bool {
-        if live[contract].isWorking, live[contract].serial > serial { return true }
-        return newest(contract).map { $0.serial > serial } ?? false
-            || orders.has(contract) { $0.serial > serial }
-    }
-
-    /// Whether an instruction waits for its answer, the link having been up all the while.
-    func isWaiting(_ contract: Int, serial: UInt64) -> Bool {
-        let first = contract * Self.inFlightMax
-        for place in first..<first + Int(slots[contract].inFlightCount)
-        where inFlight[place].serial == serial { return !inFlight[place].isLost }
-        return orders.has(contract) { $0.serial == serial && !$0.isLive && !$0.isLost }
-    }
-
-    /// The newest instruction in flight.
-    func newest(_ contract: Int) -> WorkingQuote? {
-        let count = Int(slots[contract].inFlightCount)
-        return count == 0 ? nil : inFlight[contract * Self.inFlightMax + count - 1]
-    }
-
-    func place(of id: UInt64, contract: Int) -> Int? {
-        let first = contract * Self.inFlightMax
-        for place in first..<first + Int(slots[contract].inFlightCount)
-        where inFlight[place].id == id {
-            return place
-        }
-        return nil
-    }
-
     // MARK: changes
 
     /// Queues an instruction that is about to leave; by itself it binds nothing.
@@ -178,11 +146,16 @@ struct ExposureBook: Sendable {
     mutating func launch(
         _ quote: WorkingQuote, contract: Int, adding work: Working, worst: WorstCase
     ) {
-        launch(quote, contract: contract)
+        let count = slots[contract].inFlightCount
+        precondition(count < Self.inFlightMax, "\(count) instructions in flight")
+        inFlight[contract * Self.inFlightMax + count] = quote
+        underWay += 1
         reserved &+= quote.bid.reservePerContract &* quote.bid.quantity
         reserved &+= quote.ask.reservePerContract &* quote.ask.quantity
-        slots[contract].working.add(work)
-        settle(contract, to: worst)
+        let old = slots[contract].worst
+        let yard = slots[contract].yard
+        slots[contract].launch(work, worst: worst)
+        settle(terms[contract], yard, from: old, to: worst)
     }
 
     /// Takes an instruction out of the queue, still counted; the caller releases it or makes it rest.
@@ -378,17 +351,21 @@ struct ExposureBook: Sendable {
 
     private mutating func settle(_ contract: Int, to new: WorstCase) {
         let old = slots[contract].worst
-        let own = terms[contract]
-        let underlying = Int(own.underlying)
+        slots[contract].worst = new
+        settle(terms[contract], slots[contract].yard, from: old, to: new)
+    }
+
+    @inline(__always)
+    private mutating func settle(
+        _ own: ContractTerms, _ yard: Yardstick, from old: WorstCase, to new: WorstCase
+    ) {
         let long = new.long - old.long
         let short = new.short - old.short
-        sums[underlying].bullish += own.isCall ? long : short
-        sums[underlying].bearish += own.isCall ? short : long
-        sums[underlying].opened += new.opened - old.opened
-        sums[underlying].add(
-            slots[contract].yard, high: new.high - old.high, low: new.low - old.low)
+        sums[Int(own.underlying)].shift(
+            bullish: own.isCall ? long : short, bearish: own.isCall ? short : long,
+            opened: new.opened - old.opened, yard, high: new.high - old.high,
+            low: new.low - old.low)
         total += long + short
         reserved &+= own.marginPerContract &* (new.oversold - old.oversold)
-        slots[contract].worst = new
     }
 }

@@ -24,6 +24,8 @@ public struct MessageBudget: Sendable {
     private var calendarSecond = Int64.min
     private var ring: [Spending]
     private var first = 0
+    /// The newest spending's time.
+    private var newestTime = Int64.min
     private var count = 0
 
     /// - Parameter capacity: different times at which messages can be told apart within one window; beyond, they
@@ -58,19 +60,18 @@ public struct MessageBudget: Sendable {
         today += cost
         peak = max(peak, spent)
         count(cost, inSecondOf: now)
-        if count > 0 {
+        if count > 0, now.nanoseconds == newestTime || count == ring.count {
             let newest = place(count - 1)
-            if ring[newest].time == now.nanoseconds || count == ring.count {
-                ring[newest].time = now.nanoseconds
-                ring[newest].cost += cost
-                return
-            }
+            ring[newest] = Spending(time: now.nanoseconds, cost: ring[newest].cost + cost)
+        } else {
+            ring[place(count)] = Spending(time: now.nanoseconds, cost: cost)
+            count += 1
         }
-        ring[place(count)] = Spending(time: now.nanoseconds, cost: cost)
-        count += 1
+        newestTime = now.nanoseconds
     }
 
     /// A comparison for most messages; the division only where the second has changed.
+    @inline(__always)
     private mutating func count(_ cost: Int64, inSecondOf now: SessionTime) {
         let (since, overflow) = now.nanoseconds.subtractingReportingOverflow(calendarSecond)
         if overflow || since < 0 || since >= Self.window.nanoseconds {

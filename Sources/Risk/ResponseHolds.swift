@@ -5,7 +5,7 @@ import Wire
 ///
 /// The clock is the exchange's: a hold begins with the acceptance's time, an underlying's move has the tick's.
 struct ResponseHolds: Sendable {
-    private struct Hold: Sendable, BitwiseCopyable {
+    struct Hold: Sendable, BitwiseCopyable {
         /// 0 once the response is broken: then a new answer to the same request begins a new hold.
         var request: UInt64
         var acceptedAt: Int64
@@ -18,7 +18,7 @@ struct ResponseHolds: Sendable {
     let span: TimeSpan
     let releases: HoldReleases
     let phases: [TradingPhase]
-    private var holds: [Hold]
+    private(set) var holds: [Hold]
     /// Per underlying: last price seen, 0 for unknown; tick it came with; when it last changed.
     private var lastPrice: [Int64]
     private var lastTick: [Int64]

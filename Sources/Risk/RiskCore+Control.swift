@@ -14,7 +14,13 @@ extension RiskCore {
             reply(command, to: peer, .refused, problem, at: now, into: &outbox)
             return
         }
+        if let objection = objection(to: command.verb, by: command.person.text) {
+            reply(command, to: peer, .refused, objection, at: now, into: &outbox)
+            return
+        }
         switch command.verb {
+        case .restrict: restrict(command, from: peer, at: now, into: &outbox)
+        case .lift: lift(command, from: peer, at: now, into: &outbox)
         case .kill: shut(.killed, command, scope, from: peer, at: now, into: &outbox)
         case .halt: shut(.halted, command, scope, from: peer, at: now, into: &outbox)
         case .isolate: shut(.isolated, command, scope, from: peer, at: now, into: &outbox)
@@ -43,6 +49,12 @@ extension RiskCore {
     private func problem(with scope: ControlScope, of verb: ControlVerb) -> String? {
         if verb == .isolate {
             guard case .quoter = scope else { return "only a quoter can be isolated" }
+        }
+        if verb == .restrict || verb == .lift {
+            switch scope {
+            case .everything, .account: break
+            default: return "the account is restricted as a whole"
+            }
         }
         if verb == .resetProtection {
             switch scope {

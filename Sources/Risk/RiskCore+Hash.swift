@@ -30,6 +30,8 @@ extension RiskCore {
         limitBook.hash(into: &hasher)
         reactions.hash(into: &hasher)
         tally.hash(into: &hasher)
+        switches.hash(into: &hasher)
+        venue.hash(into: &hasher)
         return hasher.value
     }
 }

@@ -99,5 +99,6 @@ extension RiskCore {
         pulls.cover(contracts: count)
         phaseSequence = Array(repeating: 0, count: count)
         applyLatches()
+        applyStanding()
     }
 }

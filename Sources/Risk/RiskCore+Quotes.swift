@@ -2,6 +2,9 @@ import Market
 import Wire
 
 extension RiskCore {
+    /// Entries of a frame that memory is asked for ahead.
+    private static let lookAhead = 4
+
     mutating func receiveInstructions(
         _ frame: Frame, from peer: PeerID, at now: SessionTime, into outbox: inout Outbox
     ) throws(WireError) {
@@ -19,6 +22,9 @@ extension RiskCore {
         share(group, at: now)
         // Each entry is answered on its own: a bad one does not hold up its neighbours.
         for index in 0..<group.count {
+            if index + Self.lookAhead < group.count {
+                gate?.lookAhead(group[index + Self.lookAhead].contract)
+            }
             decide(group[index], context, waits: round.waits(index), at: now)
         }
         log.flush(into: &outbox, at: now)

@@ -17,6 +17,10 @@ extension RiskCore {
         forward(into: &outbox)
         confirm(at: now, into: &outbox)
         pullProtected(at: now, into: &outbox)
+        if owesPulls {
+            owesPulls = false
+            sendPulls(at: now, into: &outbox)
+        }
     }
 
     private mutating func apply(_ event: ExchangeEvents.Entry, at now: SessionTime) {
@@ -34,6 +38,7 @@ extension RiskCore {
         watch(event, at: now)
         let outcome = gate?.applyAny(event) ?? .unexpected
         if outcome == .unexpected { alarm(event, at: now) }
+        if event.kind == .restrictionChanged { obey(event, at: now) }
         if event.kind == .dayEnded { note(.dayEnded, at: now) }
         reports.append(event)
         // Static: a method of the whole core copies it, fifty reference counts a report.

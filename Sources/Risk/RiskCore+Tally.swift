@@ -10,15 +10,20 @@ extension RiskCore {
         let group = try frame.group(MemberTally.Entry.self)
         guard gate != nil, exchangeIsUp, head.participant == participant, head.tail >= lastApplied
         else { return }
+        // Ascending, or it is no tally; seen before anything of it is believed.
+        var least = tally.next
         for index in 0..<group.count {
-            let entry = group[index]
-            let contract = Int(entry.contract.value)
-            // Ascending, or it is no tally.
-            guard contract >= tally.next, contract < openingNet.count else {
+            let contract = Int(group[index].contract.value)
+            guard contract >= least, contract < openingNet.count else {
                 malformedFrames += 1
                 tally = TallyRound()
                 return
             }
+            least = contract + 1
+        }
+        for index in 0..<group.count {
+            let entry = group[index]
+            let contract = Int(entry.contract.value)
             for other in tally.next..<contract { compare(MemberTally.Entry(), other, at: now) }
             compare(entry, contract, at: now)
             tally.next = contract + 1

@@ -24,6 +24,10 @@ public struct RiskCore: RoleCore {
     /// Who changed which limit, and what is in force.
     var limitBook: LimitBook
     var reactions: ExchangeWatch
+    var switches = AccountSwitches()
+    var venue = VenueRestrictions()
+    /// What is marked has still to be sent after the reports of this input.
+    var owesPulls = false
     var batch = QuoteBatch(capacity: 1_024)
     var round = BudgetRound()
     var orderBatch = OrderBatch(capacity: 64)

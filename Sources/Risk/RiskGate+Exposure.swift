@@ -4,45 +4,49 @@ import Wire
 /// What a quote would make of positions and money.
 extension RiskGate {
     /// What the quote would make of the position if everything under way were filled, in the worst order.
+    @inline(__always)
     mutating func exposure(
         _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
     ) -> Verdict {
         let contract = quote.contract.int
         let held = book.holdings.held(contract)
         let before = book.slots[contract].worst
-        var verdict = Verdict.pass
         if quote.bid.effect == .close {
-            verdict = closingQuantity.verdict(
+            let verdict = closingQuantity.verdict(
                 held: held.short, closing: Int64(quote.bid.quantity.contracts), side: .bid)
+            guard case .pass = verdict else { return verdict }
         }
         if quote.ask.effect == .close {
-            verdict = verdict.then(
-                closingQuantity.verdict(
-                    held: held.long, closing: Int64(quote.ask.quantity.contracts), side: .ask))
+            let verdict = closingQuantity.verdict(
+                held: held.long, closing: Int64(quote.ask.quantity.contracts), side: .ask)
+            guard case .pass = verdict else { return verdict }
         }
         let buys = worst.long - before.long
         let sells = worst.short - before.short
         // A side that can only close is never held back by a limit it lowers.
         if buys > 0 {
-            verdict = verdict.then(positionLimit.verdict(worstCase: worst.long, side: .bid))
+            let verdict = positionLimit.verdict(worstCase: worst.long, side: .bid)
                 .then(directionLimit.verdict(worstCase: lean(.bid, own) + buys, side: .bid))
+            guard case .pass = verdict else { return verdict }
         }
         if sells > 0 {
-            verdict = verdict.then(positionLimit.verdict(worstCase: worst.short, side: .ask))
+            let verdict = positionLimit.verdict(worstCase: worst.short, side: .ask)
                 .then(directionLimit.verdict(worstCase: lean(.ask, own) + sells, side: .ask))
+            guard case .pass = verdict else { return verdict }
         }
-        guard buys + sells > 0 else { return verdict }
-        return verdict.then(
-            totalPosition.verdict(worstCase: book.total + buys + sells, side: nil))
+        guard buys + sells > 0 else { return .pass }
+        return totalPosition.verdict(worstCase: book.total + buys + sells, side: nil)
     }
 
     /// The underlying's direction an opening on this side adds to.
+    @inline(__always)
     mutating func lean(_ side: Side, _ own: ContractTerms) -> Int64 {
         (side == .bid) == own.isCall
             ? book.sums[Int(own.underlying)].bullish : book.sums[Int(own.underlying)].bearish
     }
 
     /// Margin of what the ask could open, a close beyond the holding included; nil when it does not fit.
+    @inline(__always)
     mutating func margin(
         _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
     ) -> Int64? {

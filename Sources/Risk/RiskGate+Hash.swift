@@ -12,6 +12,7 @@ extension RiskGate {
         hasher.combine(serial)
         hasher.combine(exchangeIsUp)
         hasher.combine(dayHasEnded)
+        hasher.combine(hasResponded)
         hasher.combine(executionsHash)
         holds.hash(into: &hasher)
         hedges.hash(into: &hasher)
@@ -25,5 +26,6 @@ extension RiskGate {
         }
         for state in quoterStates { hasher.combine(Int(state.rawValue)) }
         protection.hash(into: &hasher)
+        standing.hash(into: &hasher)
     }
 }

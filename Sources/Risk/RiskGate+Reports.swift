@@ -115,6 +115,7 @@ extension RiskGate {
             quantity: ask.1, sent: Int32(clamping: ask.1), effect: askEffect)
         book.adopt(quote, contract: contract)
         if event.requestID != .none {
+            hasResponded = true
             holds.accepted(event.requestID.value, contract: contract, at: event.time)
         }
         return .unexpected

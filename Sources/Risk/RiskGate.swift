@@ -4,7 +4,7 @@ public import Wire
 /// Every check an instruction passes on its way to the exchange, and the book they look at.
 ///
 /// A quote goes through, in this order: quoter's session · link and day · contract scope · filed account · command age · quote number
-/// · state and protection · phase · both sides and not crossed · prices · spread · sizes · request · hold · in flight ·
+/// · state, the account's standing, protection · phase · both sides and not crossed · prices · spread · sizes · request · hold · in flight ·
 /// what `DropInChecks` lists · closing quantity · position, direction, total · purchase limit · funds · message rate · daily messages.
 /// The cheap and the structural come before what depends on the book, so a refusal names the plainest cause.
 ///
@@ -38,6 +38,7 @@ public struct RiskGate: Sendable {
 
     var limits: RiskLimits
     let terms: RiskTerms
+    var standing: AccountStanding
     var book: ExposureBook
     /// Shares of the underlyings.
     var hedges: HedgeBook
@@ -55,6 +56,8 @@ public struct RiskGate: Sendable {
     var states: [RiskState]
     var quoterStates: [RiskState]
     var protection: MakerProtection
+    /// A quote that answers a request has left, or was found at the exchange: before, nothing can be held.
+    var hasResponded = false
     /// Per quoter: highest quote number seen.
     var lastQuoteID: [UInt64]
     /// What was executed, by execution and side, to know a repeat from a second fill. Never iterated.
@@ -70,6 +73,7 @@ public struct RiskGate: Sendable {
         opening: [OpeningHolding] = []
     ) {
         let allowance = MessageAllowance(limits, terms)
+        standing = AccountStanding(directory, terms)
         self.limits = limits
         self.terms = terms
         filedAccount = FiledAccountCheck(participants: terms.filedParticipants)
@@ -190,6 +194,7 @@ public struct RiskGate: Sendable {
         let newest = book.newest(contract)
         let behind = newest.map { $0.isWithdrawal ? $0.id : 0 } ?? 0
         let verdict = phase.withdrawal(in: phases[contract], at: now)
+            .then(standing.withdrawal())
             .then(inFlight.withdrawal(id: entry.quoteID.value, behind: behind))
             .then(
                 holdTime.verdict(
@@ -208,7 +213,12 @@ public struct RiskGate: Sendable {
     }
 
     /// When the response that rests, or is on its way, may be withdrawn.
+    @inline(__always)
     private mutating func holdEnd(_ contract: Int) -> SessionTime {
+        hasResponded ? responseEnd(contract) : SessionTime(nanoseconds: .min)
+    }
+
+    private mutating func responseEnd(_ contract: Int) -> SessionTime {
         let first = contract * ExposureBook.inFlightMax
         for place in first..<first + Int(book.slots[contract].inFlightCount)
         where book.inFlight[place].request != 0 { return SessionTime(nanoseconds: .max) }
@@ -228,6 +238,8 @@ public struct RiskGate: Sendable {
         }
         let state = max(states[contract], quoterStates[Int(context.quoter.value)])
         if state > .reducing { return .refuse(Self.code(of: state)) }
+        let admitted = standing.quote(quote, context)
+        guard case .pass = admitted else { return admitted }
         let own = book.terms[contract]
         if protection.isFrozen(Int(own.underlying)) {
             return .refuse(.protection, value: Int64(own.underlying))
@@ -245,6 +257,7 @@ public struct RiskGate: Sendable {
             if added > 0 { return .refuse(.reducingOnly, value: added) }
         }
         budget.spendNow(cost, at: now)
+        if quote.answering.value != 0 { hasResponded = true }
         book.launch(
             stamped(Self.working(quote, own), context, at: now), contract: contract, adding: work,
             worst: worst)
@@ -325,7 +338,7 @@ public struct RiskGate: Sendable {
                 quantity.verdict(
                     quote.ask.quantity, side: .ask, quantityMax: own.quantityMax)
             )
-            .then(quote.answering == .none ? .pass : response(quote, own, at: now))
+            .then(quote.answering.value == 0 ? .pass : response(quote, own, at: now))
             .then(
                 holdReplacement.verdict(
                     quote, daysToExpiry: own.daysToExpiry, heldUntil: holdEnd(contract), now: now)

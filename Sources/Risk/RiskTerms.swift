@@ -56,6 +56,14 @@ public struct RiskTerms: Hashable, Sendable {
     public var instructionLifeMax: TimeSpan
     /// A mass cancel the exchange has not carried out is sent again after this.
     public var cancelRetryAfter: TimeSpan
+    /// Who may do what in which contracts (P27.2b); nil permits all to what is filed.
+    public var permissions: [Permission]?
+    /// Six-digit codes of the underlyings in which positions may be opened (B3.9); nil means all.
+    public var openingUnderlyingCodes: [String]?
+    /// Quoting is enabled at the open only with so much at clearing (B3.11); nil is not asked.
+    public var clearingReserve: ClearingReserve?
+    /// Who may give which control commands (P27.2b); nil permits everybody.
+    public var operators: [OperatorPermission]?
     /// Shares of each underlying that may be sold today: those there at its start (T+1).
     public var hedgeOpeningShares: Int64 = 0
     /// An order held for a person is gone after this.

@@ -24,9 +24,21 @@ struct UnderlyingSums: Equatable, Sendable, BitwiseCopyable {
         Int64(clamping: max(high.magnitude, low.magnitude))
     }
 
+    /// All that one contract's worst case changes, in one access.
+    @inline(__always)
+    mutating func shift(
+        bullish: Int64, bearish: Int64, opened: Int64, _ yard: Yardstick, high: Int64, low: Int64
+    ) {
+        self.bullish += bullish
+        self.bearish += bearish
+        self.opened += opened
+        add(yard, high: high, low: low)
+    }
+
     /// Adds one contract's greeks for a net position that can become `high` or `low`.
     ///
     /// Wrapping: a yardstick is at most 10⁹ a contract, and position limits hold before these sums come near 64 bits.
+    @inline(__always)
     mutating func add(_ yard: Yardstick, high: Int64, low: Int64) {
         deltaHigh &+= yard.delta &* (yard.delta > 0 ? high : low)
         deltaLow &+= yard.delta &* (yard.delta > 0 ? low : high)

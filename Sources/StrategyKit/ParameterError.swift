@@ -10,6 +10,31 @@ public enum ParameterError: Error, Hashable, Sendable, CustomStringConvertible {
     case inconsistent(String)
     case unknownStrategy(name: String, accepted: [String])
 
+    /// What is wrong, with the parameter's name.
+    public var problem: String {
+        switch self {
+        case .unknown(let name, _): "unknown parameter \(name)"
+        case .repeated(let name): "parameter \(name) given twice"
+        case .notANumber(let name, let text): "\(name): \(text) is not a number it takes"
+        case .outOfRange(let name, let text, _): "\(name): \(text) is out of range"
+        case .notSpecified(let name): "\(name) is not in the specification"
+        case .inconsistent(let reason): reason
+        case .unknownStrategy(let name, _): "unknown strategy \(name)"
+        }
+    }
+
+    /// What would have been taken.
+    public var accepted: String {
+        switch self {
+        case .unknown(_, let accepted), .unknownStrategy(_, let accepted):
+            accepted.joined(separator: ", ")
+        case .outOfRange(_, _, let range): "\(range.lowerBound) to \(range.upperBound)"
+        case .repeated: "each once"
+        case .notANumber: "a plain decimal number"
+        case .notSpecified, .inconsistent: ""
+        }
+    }
+
     public var description: String {
         switch self {
         case .unknown(let name, let accepted):

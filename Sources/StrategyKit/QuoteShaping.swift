@@ -11,6 +11,7 @@ public enum QuoteShaping {
     /// The permitted spread depends on the bid, and falls at a tier's start: the width is narrowed until the
     /// bid it leads to permits it.
     /// Nil when the centre is not a price or lies a tick or more outside the price band (a limit price, SSE-TR-04).
+    /// A worthless option is quoted at the lowest price there is.
     /// - Parameters:
     ///   - centre: in ticks, fractions allowed.
     ///   - width: wanted, in ticks; at least one is taken.
@@ -18,7 +19,8 @@ public enum QuoteShaping {
         centre: Double, width: Int64, isFar: Bool, allowance: SpreadAllowance, band: PriceBand
     ) -> (bid: Price, ask: Price)? {
         guard centre.isFinite, abs(centre) < centreTicksMax, band.down < band.up,
-            centre > Double(band.down.ticks - 1), centre < Double(band.up.ticks + 1)
+            centre > Double(band.down.ticks - 1) || centre == 0 && band.down.ticks == 1,
+            centre < Double(band.up.ticks + 1)
         else { return nil }
         var width = max(1, min(width, Int64(centreTicksMax)))
         var bid = lowerPrice(centre, width)

@@ -14,6 +14,12 @@ public struct StrategyParameters: Hashable, Sendable {
             assignments, for: specification, over: specification.map(\.defaultValue))
     }
 
+    /// Every parameter at its default.
+    public init(defaultsOf specification: [ParameterSpecification]) {
+        names = specification.map(\.name)
+        values = specification.map(\.defaultValue)
+    }
+
     /// The same values with some of them assigned anew, against the same specification.
     public func changed(
         by assignments: [(name: String, text: String)], for specification: [ParameterSpecification]

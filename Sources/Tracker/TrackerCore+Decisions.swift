@@ -38,6 +38,7 @@ extension TrackerCore {
             RiskDecisionKind.stateChanged.rawValue...RiskDecisionKind.budgetAlert.rawValue,
             RiskDecisionKind.limitsRequested.rawValue...RiskDecisionKind.limitExceeded.rawValue,
             RiskDecisionKind.exchangeAlarm.rawValue...RiskDecisionKind.tallyCorrected.rawValue,
+            RiskDecisionKind.accountSwitched.rawValue...RiskDecisionKind.venueRestricted.rawValue,
             RiskDecisionKind.orderRefused.rawValue...RiskDecisionKind.closeDone.rawValue,
         ]
         guard known.contains(where: { $0.contains(entry.kind.rawValue) }) else {

@@ -5,7 +5,7 @@ import Runtime
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure this machine.",
-        subcommands: [Path.self, Relay.self])
+        subcommands: [Path.self, Kill.self, Relay.self])
 
     /// `obligato bench path`
     struct Path: ParsableCommand {
@@ -42,6 +42,30 @@ struct BenchCommand: ParsableCommand {
                     try PathBenchmark(
                         quotes: quotes, iterations: iterations, repetitions: repetitions
                     ).run(json: json))
+            }
+        }
+    }
+
+    /// `obligato bench kill`
+    struct Kill: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "kill",
+            abstract:
+                "From a kill to the exchange's confirmation that none of 1 000 quotes is live.")
+
+        @Option(help: "Live quotes, 1…1088.")
+        var quotes = 1_000
+
+        @Option(help: "Kills.")
+        var repetitions = 200
+
+        func run() throws {
+            guard (1...1_088).contains(quotes), (1...100_000).contains(repetitions) else {
+                throw CommandFailure.usage(
+                    "accepted are --quotes 1 to 1088, --repetitions 1 to 100000")
+            }
+            try guarded {
+                print(try KillBenchmark(quotes: quotes, repetitions: repetitions).run())
             }
         }
     }

@@ -28,6 +28,9 @@ struct CertifyCommand: ParsableCommand {
     @Option(help: "Rule pack; by default that of the strategy's duty.")
     var rules: String?
 
+    @Option(help: "One standard day, for a quick look; certifies nothing.")
+    var day: String?
+
     @Option(help: "Folder for the evidence and certificate.json; must not exist yet.")
     var out: String?
 
@@ -43,7 +46,7 @@ struct CertifyCommand: ParsableCommand {
             let outcome = try guarded {
                 var certification = try Certification(
                     strategy: name, parameters: try AssignmentText.pairs(parameters),
-                    rules: rules, out: out)
+                    rules: rules, day: day, out: out)
                 if isatty(1) == 1, !json {
                     certification.willPlay = { day in
                         print("\r\(name): \(day)                ", terminator: "")

@@ -28,8 +28,12 @@ struct ControlOptions: ParsableArguments {
         if all, scope != "all" { throw ValidationError("--all and --scope \(scope)") }
     }
 
-    func send(_ request: ControlRequest, cause: StopCause? = nil, report: String? = nil) throws {
+    func send(
+        _ request: ControlRequest, cause: StopCause? = nil, report: String? = nil,
+        accountSwitch: String? = nil
+    ) throws {
         var order = ControlClient.Order(request, person: person, reason: reason)
+        order.accountSwitch = accountSwitch
         order.scope = scope
         order.cause = cause
         let timeline = try guarded {
@@ -134,6 +138,38 @@ struct IsolateCommand: ParsableCommand {
         abstract: "Cut a quoter off: quotes pulled, session closed, logon refused. 系统隔离")
     @OptionGroup var options: ControlOptions
     func run() throws { try options.send(.isolate) }
+}
+
+/// Which of the account's switches.
+struct SwitchOption: ParsableArguments {
+    @Option(name: .customLong("switch"), help: "trade, open, sell-open or lock.")
+    var name: String
+
+    func validate() throws {
+        guard ControlClient.Order.switches.contains(name) else {
+            let known = ControlClient.Order.switches.joined(separator: ", ")
+            throw ValidationError("--switch: \(known)")
+        }
+    }
+}
+
+/// `obligato restrict`: turns one of the account's switches on; what it closes comes off.
+struct RestrictCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restrict",
+        abstract: "Close trading, opening or selling to open for the account, or lock it. 限账户")
+    @OptionGroup var options: ControlOptions
+    @OptionGroup var which: SwitchOption
+    func run() throws { try options.send(.restrict, accountSwitch: which.name) }
+}
+
+/// `obligato lift`: turns a switch of the account off; needs two different persons.
+struct LiftCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lift", abstract: "End a restriction; a second person must ask too. 解除限制")
+    @OptionGroup var options: ControlOptions
+    @OptionGroup var which: SwitchOption
+    func run() throws { try options.send(.lift, accountSwitch: which.name) }
 }
 
 /// `obligato reset-protection`: ends the freeze of market-maker protection.

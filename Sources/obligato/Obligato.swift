@@ -18,11 +18,12 @@ struct Obligato: ParsableCommand {
             PauseCommand.self, ResumeCommand.self, HaltCommand.self, ReduceCommand.self,
             IsolateCommand.self, CancelAllCommand.self, ResetProtectionCommand.self,
             StatusCommand.self, ReleaseCommand.self, CloseCommand.self, ReviewCommand.self,
+            RestrictCommand.self, LiftCommand.self,
             CheckCommand.self,
             FaultCommand.self, BenchCommand.self, ContractsCommand.self,
             PriceCommand.self, SurfaceCommand.self,
             SurveillanceCommand.self, FilingCommand.self, LimitsCommand.self,
-            StrategiesCommand.self, CertifyCommand.self,
+            StrategiesCommand.self, CertifyCommand.self, ParametersCommand.self,
         ])
 
     static func main() {

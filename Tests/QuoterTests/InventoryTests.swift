@@ -81,7 +81,7 @@ struct `Inventory` {
 
     @Test(arguments: [
         "inventory-skew", "avellaneda-stoikov", "glft", "surface-maker", "obligation-keeper",
-        "layered",
+        "layered", "permitted-share",
     ])
     func `price, size and width bring it back without leaving a moment`(name: String) throws {
         let market = try LopsidedMarket(try StrategyCatalog.make(name))
@@ -183,6 +183,12 @@ struct `Bundled strategies` {
     @Test func `surface maker moves with vega and with delta`() throws {
         // One point of volatility is 40 ticks here, ten ticks of spot 5.
         #expect(try legs("surface-maker") == wish(977, 1_023, 20, 20))
+        // The newest fit refused, the last good one in force: half as wide again.
+        let stale = try legs("surface-maker") {
+            $0.surfaces[0].fittedAt = $0.time
+            $0.surfaces[0].refusal = .noFit
+        }
+        #expect(stale == wish(966, 1_034, 20, 20))
         // Full vega: half a point lower is 20 ticks; pressure 0.4/(0.4·3.5) = 2/7 widens and sells no less.
         #expect(try legs("surface-maker") { $0.netVega = 1e6 } == wish(954, 1_006, 18, 20))
         #expect(try legs("surface-maker") { $0.netDelta = -1e6 } == wish(981, 1_039, 20, 15))

@@ -69,6 +69,20 @@ struct `Quote shaping` {
         #expect(prices == nil)
     }
 
+    @Test func `what is worth nothing is quoted at the lowest price there is`() throws {
+        let floor = PriceBand(down: Price(ticks: 1), up: Price(ticks: 500))
+        let prices = try #require(
+            QuoteShaping.prices(
+                centre: 0, width: 10, isFar: false, allowance: .shanghaiOptions, band: floor))
+        #expect((prices.bid.ticks, prices.ask.ticks) == (1, 5))
+        // At a limit price above it there is no such floor.
+        let limit = PriceBand(down: Price(ticks: 3), up: Price(ticks: 500))
+        #expect(
+            QuoteShaping.prices(
+                centre: 0, width: 10, isFar: false, allowance: .shanghaiOptions, band: limit)
+                == nil)
+    }
+
     @Test func `every result is permitted, in the band and straddles the centre`() {
         for tenths in 0..<30_000 {
             let centre = Double(tenths) / 10

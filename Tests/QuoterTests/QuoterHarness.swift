@@ -16,6 +16,9 @@ enum Said: Equatable {
     case snapshotRequest
     /// A request given up: number, reason, refusal, rejection.
     case gaveUp(UInt64, InstructionReason, RefusalCode, RejectReason)
+    /// A parameter change on record, and what an operator is told: what became of it, and why not.
+    case parameters(ControlOutcome, String)
+    case told(ControlOutcome, [String: String])
     case other(UInt16)
 
     /// A 20-lot continuous quote that opens on both sides.
@@ -269,18 +272,22 @@ final class QuoterHarness {
     }
 
     func deliver(
-        on channel: Channel, environment: UInt16 = 1, _ encode: (inout Outbox) -> Void
+        on channel: Channel, environment: UInt16 = 1, from peer: PeerID = .everybody,
+        _ encode: (inout Outbox) -> Void
     ) -> [Said] {
         world.begin(causation: 0, now: now)
         encode(&world)
-        return feed(UnsafeRawBufferPointer(world.bytes(of: world.frames[0])), on: channel)
+        return feed(
+            UnsafeRawBufferPointer(world.bytes(of: world.frames[0])), on: channel, from: peer)
     }
 
     /// Feeds raw bytes; what is no frame at all never reaches a core.
-    func feed(_ bytes: UnsafeRawBufferPointer, on channel: Channel) -> [Said] {
+    func feed(
+        _ bytes: UnsafeRawBufferPointer, on channel: Channel, from peer: PeerID = .everybody
+    ) -> [Said] {
         outbox.begin(causation: 0, now: now)
         guard let frame = try? Frame(bytes) else { return [] }
-        core.receive(frame, on: channel, from: .everybody, at: now, into: &outbox)
+        core.receive(frame, on: channel, from: peer, at: now, into: &outbox)
         return said()
     }
 
@@ -356,6 +363,21 @@ final class QuoterHarness {
             guard let note = try? frame.root(RequestUnanswered.self) else { return [] }
             return [.gaveUp(note.requestID.value, note.reason, note.refusal, note.reject)]
         case Template.snapshotRequest: return [.snapshotRequest]
+        case Template.parameterRecord:
+            guard let note = try? frame.root(ParameterRecord.self) else { return [] }
+            return [.parameters(note.outcome, note.problem.text)]
+        case Template.parameterReport:
+            guard let head = try? frame.root(ParameterReport.self),
+                let group = try? frame.group(ParameterReport.Entry.self)
+            else { return [] }
+            var values: [String: String] = [:]
+            for index in 0..<group.count {
+                values[group[index].name.text] = group[index].value.text
+            }
+            if head.outcome == .refused {
+                values = ["problem": head.problem.text, "accepted": head.acceptable.text]
+            }
+            return [.told(head.outcome, values)]
         // Each mark has its explanation beside it; tests of that look at `explanations`.
         case Template.portfolioExplained: return []
         default: return [.other(frame.template)]

@@ -12,6 +12,7 @@ struct `Strategy catalog` {
             StrategyCatalog.entries.map(\.name) == [
                 "inventory-skew", "constant-spread", "avellaneda-stoikov", "glft",
                 "surface-maker", "obligation-keeper", "layered", "response-only",
+                "permitted-share",
             ])
         for entry in StrategyCatalog.entries { _ = try entry.make() }
     }

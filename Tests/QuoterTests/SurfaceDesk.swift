@@ -40,7 +40,7 @@ final class SurfaceDesk {
     private(set) var spot = 3.5
 
     init(
-        _ tuning: SurfaceTuning = SurfaceTuning(model: .svi), days: [Int32] = [22, 50],
+        _ tuning: SurfaceTuning = SurfaceTuning(model: .svi, rmsMax: 3), days: [Int32] = [22, 50],
         strikes: Int = 9
     ) throws {
         var all = QuoterTuning()

@@ -171,7 +171,8 @@ struct `A surface in the quoter` {
     {
         for stickiness in [Stickiness.strike, .delta] {
             let desk = try SurfaceDesk(
-                SurfaceTuning(model: .svi, interval: .seconds(60), stickiness: stickiness))
+                SurfaceTuning(
+                    model: .svi, interval: .seconds(60), stickiness: stickiness, rmsMax: 3))
             desk.tick(3.5)
             try desk.market()
             desk.wait(seconds: 61)
@@ -188,7 +189,7 @@ struct `A surface in the quoter` {
     }
 
     @Test func `a forward far from the last fit brings the next one on`() throws {
-        let desk = try SurfaceDesk(SurfaceTuning(model: .svi, interval: .seconds(600)))
+        let desk = try SurfaceDesk(SurfaceTuning(model: .svi, interval: .seconds(600), rmsMax: 3))
         desk.tick(3.5)
         try desk.market()
         desk.wait(seconds: 5)
@@ -220,7 +221,7 @@ struct `A surface in the quoter` {
 
     @Test func `one step or many: the same fits and the same state`() throws {
         let hashes = try [10, 70, 4_500].map { step -> UInt64 in
-            let desk = try SurfaceDesk(SurfaceTuning(model: .svi, interval: .seconds(2)))
+            let desk = try SurfaceDesk(SurfaceTuning(model: .svi, interval: .seconds(2), rmsMax: 3))
             desk.tick(3.5)
             try desk.market()
             var left: Int64 = 4_500

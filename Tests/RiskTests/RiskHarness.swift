@@ -210,6 +210,28 @@ final class RiskHarness {
         }
     }
 
+    /// The exchange's tally: contract, what rests of its legs, bought less sold today.
+    @discardableResult func tally(
+        _ entries: [(contract: Int, bid: Int32, ask: Int32, net: Int32)], tail: UInt64? = nil,
+        isLast: Bool = true
+    ) -> Heard {
+        let tail = tail ?? logSequence
+        return deliver(on: .orderSession) { outbox in
+            outbox.open(
+                MemberTally(participant: 1, tail: tail, isLast: isLast ? 1 : 0),
+                of: MemberTally.Entry.self, on: .orderSession)
+            for entry in entries {
+                outbox.append(
+                    MemberTally.Entry(
+                        contract: ContractIndex(entry.contract),
+                        bidQuantity: Quantity(contracts: entry.bid),
+                        askQuantity: Quantity(contracts: entry.ask),
+                        net: Quantity(contracts: entry.net)))
+            }
+            outbox.close()
+        }
+    }
+
     func acceptance(
         _ entry: QuoteInstructions.Entry, replaced: (Int32, Int32) = (0, 0)
     ) -> ExchangeEvents.Entry {
@@ -266,13 +288,14 @@ final class RiskHarness {
 
     @discardableResult func command(
         _ verb: ControlVerb, scope: UInt8 = 0, index: UInt32 = 0, by person: String = "li",
-        id: UInt64 = 1, cause: ControlCause = .none
+        id: UInt64 = 1, cause: ControlCause = .none, text: String = ""
     ) -> Heard {
         deliver(on: .control, from: 3) {
             $0.send(
                 ControlCommand(
                     commandID: id, verb: verb, scopeCode: scope, index: index,
-                    person: FixedText32(person), cause: cause), on: .control)
+                    person: FixedText32(person), text: FixedText64(text), cause: cause),
+                on: .control)
         }
     }
 

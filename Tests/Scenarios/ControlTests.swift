@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Runtime
 import TestSupport
 import Testing
 
@@ -100,6 +101,25 @@ extension `Scenarios` {
             desk.loseControlSocket()
             #expect(FileManager.default.createFile(atPath: desk.path + "/KILL", contents: nil))
             try confirmed(desk)
+        }
+
+        @Test(.rule("F30", "SSE-PT-01"))
+        func `short of messages requotes wait, and the obligation record says so`() throws {
+            var limits = LimitSettings()
+            limits.messagesPerSecond = 8
+            let desk = try HandStartedDesk(
+                limits: limits, speed: 100,
+                events: "events:\n  - {at: \"10:03\", kind: closeEarly}\n",
+                roles: Run.roles)
+            let run = Run(path: desk.path)
+            try desk.until("the tracker's figures") {
+                FileManager.default.fileExists(atPath: run.path + "/obligations.json")
+            }
+            desk.end()
+            #expect(try run.obligations().notMet(because: "messageBudget") > 0)
+            let rows = try run.export("decisions").rows
+            #expect(rows.contains { $0[2] == "refused" && $0[3] == "messageRate" })
+            #expect(try run.obligations().exchange_difference_ns == 0)
         }
 
         private func confirmed(_ desk: HandStartedDesk) throws {

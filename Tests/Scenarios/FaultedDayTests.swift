@@ -66,6 +66,24 @@ extension `Scenarios` {
             #expect(replay.code == 0, "\(replay.found.findings.filter { !$0.holds })")
         }
 
+        @Test(.rule("P28")) func `a reject storm pauses with its twentieth rejection`() throws {
+            let scratch = try Scratch()
+            let file = try scratch.file(
+                "storm.yaml",
+                try Self.market() + "events:\n  - {at: \"09:40\", kind: closeEarly}\n"
+                    + "faults: [{at: \"09:35\", kind: rejectStorm, seconds: 60}]\n")
+            let run = try Run.backtest(["--seed", "3", "--scenario", file], in: scratch)
+            let rows = try run.export("decisions").rows
+            let place = try #require(rows.firstIndex { $0[2] == "exchangeAlarm" })
+            #expect(rows[place][3] == "rejections" && rows[place][6] == "20")
+            #expect(rows[place + 1][2] == "paused" && rows[place + 1][0] == rows[place][0])
+            let data = try Data(contentsOf: URL(fileURLWithPath: run.path + "/summary.json"))
+            let counts = try JSONDecoder().decode(Summary.self, from: data).figures.counts
+            #expect(counts.quotesRejected == 20, "none was sent after the pause")
+            let time = try #require(Int64(rows[place][0]))
+            print("reject storm: paused \((time - 34_500_000_000_000) / 1_000_000) ms into it")
+        }
+
         /// Continuous trading by the calendar goes on; by the exchange it does not (SSE-TR-02).
         @Test(.rule("SSE-TR-02", "SSE-MM-02"), arguments: ["", ", seconds: 180"])
         func `an early close in the middle of the morning holds together`(auction: String) throws {

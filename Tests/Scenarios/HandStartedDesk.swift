@@ -10,22 +10,29 @@ final class HandStartedDesk {
     private let scratch: Scratch
     private var processes: [(role: String, running: Obligato.Running)] = []
 
-    init() throws {
+    /// - Parameters:
+    ///   - events: lines of the scenario, after its market.
+    ///   - roles: in the order in which they are started.
+    init(
+        limits: LimitSettings = LimitSettings(), speed: Int64 = 20, events: String = "",
+        roles: [String] = ["exchange", "risk", "quoter"]
+    ) throws {
         scratch = try Scratch()
         path = scratch.path("run")
         let folder = try RunFolder.create(path)
         let scenario = try scratch.file(
-            "short.yaml", try Scenarios.`A morning with a fault`.market())
+            "short.yaml", try Scenarios.`A morning with a fault`.market() + events)
         let sockets = scratch.path("s")
         try FileManager.default.createDirectory(atPath: sockets, withIntermediateDirectories: true)
         let desk = DeskConfiguration(
             runFolder: folder.path, scenario: scenario, seed: 3,
             clock: SessionClock(
                 monotonicOrigin: MonotonicClock().now(),
-                origin: SessionTime(hour: 10, minute: 0), speed: 20),
+                origin: SessionTime(hour: 10, minute: 0), speed: speed),
+            limits: limits,
             endpoints: .ipc(folder: sockets))
         try desk.yaml.write(toFile: folder.configuration, atomically: true, encoding: .utf8)
-        for role in ["exchange", "risk", "quoter"] {
+        for role in roles {
             processes.append(
                 (role, try Obligato.start([role, "--config", folder.configuration])))
         }
@@ -44,10 +51,10 @@ final class HandStartedDesk {
         processes = []
     }
 
-    /// Asks again and again until an answer is as expected, at most twenty seconds.
+    /// Asks again and again until an answer is as expected, at most a minute.
     func until(_ what: String, _ holds: () throws -> Bool) throws {
         let clock = MonotonicClock()
-        let deadline = clock.now() + 20_000_000_000
+        let deadline = clock.now() + 60_000_000_000
         while clock.now() < deadline {
             if try holds() { return }
             usleep(5_000)
@@ -62,5 +69,16 @@ final class HandStartedDesk {
     func status() throws -> String { try Obligato.run(["status", path]).output }
 
     /// All six contracts of the short market are quoted.
-    func untilQuoted() throws { try until("six live") { try status().hasSuffix(" 6 live\n") } }
+    func untilQuoted() throws {
+        var last = ""
+        do {
+            try until("six live") {
+                last = try status()
+                return last.hasSuffix(" 6 live\n")
+            }
+        } catch {
+            Issue.record("risk says: \(last)")
+            throw error
+        }
+    }
 }

@@ -26,7 +26,7 @@ enum Arrows {
         "StrategyKit": ["Market", "Pricing"],
         "Strategies": ["StrategyKit"],
         "Quoter": ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"],
-        "Risk": ["Market", "Wire", "Ledger", "Pricing"],
+        "Risk": ["Market", "Wire", "Ledger", "Pricing", "CPrefetch"],
         "OrderSession": ["Market", "Wire", "Risk"],
         "Obligations": ["Market", "Settings"],
         "Tracker": ["Market", "Wire", "Obligations"],
@@ -34,10 +34,12 @@ enum Arrows {
         "Surveillance": ["Market", "Settings"],
         "Filing": ["Market", "Settings"],
         "Sim": ["Market", "Wire", "CZlib", "CPrefetch", "Yams"],
+        "Proofs": ["Market", "Wire", "Risk", "OrderSession", "Sim"],
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
             "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
-            "Surveillance", "Filing", "Sim", "Settings", "Seal", "Tables", "CRelay", "Histogram",
+            "Surveillance", "Filing", "Sim", "Proofs", "Settings", "Seal", "Tables", "CRelay",
+            "Histogram",
         ],
         "obligato": ["Runtime", "Market", "Pricing", "ArgumentParser"],
         "benchmarks": [
@@ -50,5 +52,6 @@ enum Arrows {
     static let decisionRooms: Set<String> = [
         "Market", "Wire", "Pricing", "Ledger", "StrategyKit", "Strategies", "Quoter", "Risk",
         "OrderSession", "Obligations", "Tracker", "Report", "Surveillance", "Filing", "Sim",
+        "Proofs",
     ]
 }

@@ -37,7 +37,7 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
             make: { seed, count in
                 var random = SeededGenerator(seed: seed)
                 let message = random.block(Message.self, ascii: ascii)
-                let entries = (0..<count).map { _ in random.block(Entry.self) }
+                let entries = (0..<count).map { _ in random.block(Entry.self, ascii: ascii) }
                 var made = encoded(message) { outbox, message in
                     outbox.open(message, of: Entry.self, on: .control, to: PeerID(3))
                     for entry in entries { outbox.append(entry) }
@@ -130,5 +130,9 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
         grouped(LimitCommand.self, LimitCommand.Entry.self, ascii: true),
         grouped(LimitReply.self, LimitReply.Entry.self),
         grouped(LimitRecord.self, LimitRecord.Entry.self, ascii: true),
+        grouped(ParameterChange.self, ParameterChange.Entry.self, ascii: true),
+        plain(ParameterQuery.self),
+        grouped(ParameterReport.self, ParameterReport.Entry.self, ascii: true),
+        grouped(ParameterRecord.self, ParameterRecord.Entry.self, ascii: true),
     ]
 }

@@ -13,7 +13,8 @@ struct PositionSection {
                 return
             }
             page.element("h3") {
-                $0.label(Bilingual("P&L since the start of the day, yuan", "当日盈亏（元）"))
+                $0.label(
+                    Bilingual("P&L since the start of the day, at the marks, yuan", "当日盈亏（按盯市，元）"))
             }
             profitChart(last).panel(on: &page)
             page.element("h3") { $0.label(Bilingual("Net delta, ETF shares", "净 Delta（份）")) }

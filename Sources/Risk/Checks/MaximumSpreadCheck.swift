@@ -25,6 +25,7 @@ public struct MaximumSpreadCheck: RiskCheck {
         return .refuse(.noLimitSet, value: spread)
     }
 
+    @inline(__always)
     private func verdict(spread: Int64, bid: Int64, limit: SpreadTier.Limit) -> Verdict {
         switch limit {
         case .ticks(let ticksMax):

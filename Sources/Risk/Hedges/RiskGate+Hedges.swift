@@ -28,6 +28,7 @@ extension RiskGate {
         budget.advance(to: now)
         let shut = max(state, quoterStates[Int(context.quoter.value)])
         let verdict = hedgeState(shut, entry, side)
+            .then(standing.hedge())
             .then(hedgeShape(entry, side))
             .then(hedgeExposure(entry, side))
             .then(

@@ -78,6 +78,11 @@ extension RiskGate {
         let work = Self.work(of: quote)
         let worst = book.worstCase(contract, adding: work)
         let verdict = state(of: contract, context, worst, isForced: isForced)
+            .then(
+                standing.order(
+                    InstructionKinds(side, effect), context, contract: contract,
+                    isForced: isForced)
+            )
             .then(shape(kind, side, price: price, entry.quantity, contract))
             .then(judge(quote, own, worst, limits, at: now))
         guard case .pass = verdict else { return verdict }
@@ -208,6 +213,7 @@ extension RiskGate {
         let verdict = RepeatedCancelCheck()
             .verdict(order: entry.orderID, cancelledUntil: until, now: now)
             .then(phase.withdrawal(in: phases[contract], at: now))
+            .then(standing.withdrawal())
             .then(
                 messageRate.verdict(
                     spent: budget.spent, cost: Self.orderMessages, isWithdrawal: true))

@@ -36,12 +36,12 @@ public final class PathBenchmark {
         StopSignal.install()
         let pinned = obl_pin_to_highest_core()
         let core = pinned < 0 ? nil : Int(pinned)
-        let folder = try makeFolder()
+        let folder = try BenchDesk.folder()
         defer {
             endChildren()
             try? FileManager.default.removeItem(atPath: folder.path)
         }
-        let desk = try writeDesk(in: folder)
+        let desk = try BenchDesk.write(PathScenario.yaml, in: folder)
         setenv(ParentWatch.variable, String(getpid()), 1)
         for role in [DeskRole.exchange, .risk] {
             children.append(
@@ -58,38 +58,6 @@ public final class PathBenchmark {
             quotes: quotes, iterations: iterations, core: core, frames: frames, relays: relays,
             paths: paths, commit: commit(folder))
         return json ? try JSONText.text(report) : report.text
-    }
-
-    private func makeFolder() throws -> RunFolder {
-        var template = Array("/tmp/obligato-bench-XXXXXX".utf8CString)
-        guard let made = mkdtemp(&template) else {
-            throw BenchFailure("no temporary folder: \(String(cString: strerror(errno)))")
-        }
-        return try RunFolder.create(String(cString: made))
-    }
-
-    private func writeDesk(in folder: RunFolder) throws -> DeskConfiguration {
-        let scenario = "\(folder.path)/scenario.yaml"
-        try TextFile.write(PathScenario.yaml, to: scenario)
-        guard let sockets = RunFolder.socketFolder(for: folder) else {
-            throw BenchFailure("no folder for sockets")
-        }
-        let most: Int64 = 1_000_000_000
-        let desk = DeskConfiguration(
-            runFolder: folder.path, scenario: scenario,
-            clock: SessionClock(
-                monotonicOrigin: monotonic.now(), origin: SessionTime(hour: 10, minute: 0),
-                speed: 1),
-            limits: LimitSettings(
-                positionPerContract: most, positionPerDirection: most, positionTotal: most,
-                purchasePerOrderYuan: most, quantityPerOrder: most, valuePerOrderYuan: most,
-                collarBasisPoints: most, collarTicks: most, openingPerContract: most,
-                openingPerUnderlying: most, deltaShares: most, gammaShares: most, vegaYuan: most,
-                fundsYuan: most, messagesPerSecond: most,
-                messagesPerDay: most),
-            endpoints: .ipc(folder: sockets))
-        try TextFile.write(desk.yaml, to: folder.configuration)
-        return desk
     }
 
     private func quoterCore(_ assembly: ProcessAssembly) throws -> QuoterCore {

@@ -2,7 +2,9 @@
 enum PathScenario {
     static let closes: [(code: String, ticks: Int64)] = [("510050", 35_000), ("510300", 52_000)]
 
-    static var yaml: String {
+    static var yaml: String { yaml(closes, strikesEachSide: 8) }
+
+    static func yaml(_ closes: [(code: String, ticks: Int64)], strikesEachSide: Int) -> String {
         let underlyings = closes.map { underlying in
             """
               - code: "\(underlying.code)"
@@ -28,7 +30,7 @@ enum PathScenario {
             underlyings:
             \(underlyings.joined(separator: "\n"))
             chain:
-              strikesEachSide: 8
+              strikesEachSide: \(strikesEachSide)
               expiries: 4
               holidays: []
             customers:

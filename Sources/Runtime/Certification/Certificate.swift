@@ -21,6 +21,9 @@ struct Certificate: Codable, Equatable {
     let pass: Bool
     let days: [CertifiedDay]
 
+    /// Whether every standard day of this build was played.
+    var isComplete: Bool { days.map(\.day) == StandardDay.all.map(\.name) }
+
     static func parameters(
         of strategy: String, _ assignments: [(key: String, value: String)]
     ) throws -> [Parameter] {
@@ -44,6 +47,7 @@ struct Certificate: Codable, Equatable {
         strategy: String, parameters: [Parameter], build: String
     ) -> (path: String, problem: String)? {
         if !pass { return ("pass", "the standard days were not passed") }
+        if !isComplete { return ("days", "not every standard day was played") }
         if self.strategy != strategy {
             return ("strategy", "certified is \(self.strategy), running \(strategy)")
         }

@@ -45,8 +45,10 @@ struct StandardDay: Sendable {
                   - {at: "10:15", kind: closeEarly, seconds: 60}
                 """),
         StandardDay(
-            "limit-lock", "a gap near a tenth: contracts stand at their price limits", seed: 3,
-            openingGap: 0.08, rest: closing(at: "10:00")),
+            "limit-lock",
+            "a gap and narrow price limits: some contracts are worth more than they may cost",
+            openingGap: 0.01, chain: "strikesEachSide: 2, expiries: 2, limitPercent: 60",
+            rest: closing(at: "10:00")),
         StandardDay(
             "dividend", "ex-date: yesterday's contracts are listed adjusted beside the new ones",
             chain: "strikesEachSide: 2, expiries: 2, dividend: 0.054",
@@ -68,13 +70,15 @@ struct StandardDay: Sendable {
                   - {at: "10:00", kind: sessionLoss, seconds: 5}
                 """),
         StandardDay(
-            "reject-storm", "the exchange rejects everything, then takes five messages a second",
+            "reject-storm",
+            "the exchange rejects everything, twice, then takes few messages a second",
             rest: """
                 events:
                   - {at: "10:10", kind: closeEarly, seconds: 60}
                 faults:
-                  - {at: "09:40", kind: rejectStorm, seconds: 20}
-                  - {at: "09:50", kind: throttle, seconds: 20, count: 5}
+                  - {at: "09:40", kind: rejectStorm, seconds: 2}
+                  - {at: "09:45", kind: rejectStorm, seconds: 2}
+                  - {at: "09:50", kind: throttle, seconds: 10, count: 10}
                 """),
     ]
 

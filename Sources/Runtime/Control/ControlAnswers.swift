@@ -63,7 +63,8 @@ struct ControlAnswers {
         case .refused: timeline.outcome = .refused
         default:
             // Half a release waits for another person's command, not for the exchange.
-            let isHalf = timeline.verb == ControlRequest.release.rawValue
+            let halves: [ControlRequest] = [.release, .lift]
+            let isHalf = halves.contains { $0.rawValue == timeline.verb }
             timeline.outcome = isHalf ? .waiting : .unconfirmed
             hasLastWord = isHalf
             return

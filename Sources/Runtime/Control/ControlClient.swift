@@ -1,6 +1,7 @@
 import Glibc
 import Market
 import Messaging
+import Risk
 import Settings
 import Wire
 
@@ -20,6 +21,14 @@ public struct ControlClient {
         /// all, underlying:CODE, contract:CODE, quoter:N or account:N.
         public var scope = "all"
         public var cause: StopCause?
+        /// One of `switches`, where one is turned on or off.
+        public var accountSwitch: String?
+
+        /// The account's switches by name.
+        public static let switches = AccountSwitch.allCases.map(\.name)
+
+        /// What goes on record: the switch first.
+        var text: String { accountSwitch.map { "\($0) \(reason)" } ?? reason }
 
         public init(_ request: ControlRequest, person: String, reason: String) {
             self.request = request
@@ -43,7 +52,7 @@ public struct ControlClient {
 
     /// Sends it and follows what becomes of it.
     public func send(_ order: Order) throws -> ControlTimeline {
-        guard !order.person.isEmpty, !order.reason.isEmpty, order.reason.utf8.count <= 64,
+        guard !order.person.isEmpty, !order.reason.isEmpty, order.text.utf8.count <= 64,
             order.person.utf8.count <= 32
         else {
             throw SettingsError(
@@ -61,7 +70,7 @@ public struct ControlClient {
         let command = ControlCommand(
             commandID: UInt64(began), verb: order.request.verb, scopeCode: target.code,
             index: target.index, person: FixedText32(order.person),
-            text: FixedText64(order.reason), cause: order.cause?.code ?? .none)
+            text: FixedText64(order.text), cause: order.cause?.code ?? .none)
         var answers = ControlAnswers(
             order, id: command.commandID, began: began, clock: desk.clock,
             directory: plan.directory)

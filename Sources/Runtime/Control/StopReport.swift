@@ -15,6 +15,12 @@ public struct StopReport: Sendable {
         day = try DeskPlan(desk, in: RunFolder(path: desk.runFolder)).directory.day
     }
 
+    init(_ timeline: ControlTimeline, cause: StopCause?, day: TradingDay) {
+        self.timeline = timeline
+        self.cause = cause
+        self.day = day
+    }
+
     /// Writes it; an existing file is not overwritten.
     public func write(to path: String) throws {
         guard !TextFile.exists(path) else {

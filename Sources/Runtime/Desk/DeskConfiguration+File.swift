@@ -15,7 +15,7 @@ extension DeskConfiguration {
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
             optional: [
                 "rules", "strategy", "limits", "environment", "alerts", "circumstances",
-                "filing", "certificate", "uncertified", "quotes", "hedge", "surface",
+                "filing", "certificate", "uncertified", "quotes", "hedge", "account", "surface",
             ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
@@ -35,6 +35,7 @@ extension DeskConfiguration {
             desk.quotes = codes
         }
         if let filing = fields["filing"] { desk.filing = try filing.text() }
+        if let account = fields["account"] { desk.account = try AccountSettings.read(account) }
         if let file = fields["certificate"] { desk.certificate = try file.text() }
         if let reason = fields["uncertified"] { desk.uncertified = try reason.text() }
         if let environment = fields["environment"] {
@@ -86,7 +87,7 @@ extension DeskConfiguration {
         }
         if let hedge { lines += hedge.yaml }
         lines.append("endpoints:")
-        lines += DeskEndpoints.Name.allCases.map {
+        lines += DeskEndpoints.Name.allCases.filter { !endpoints[$0].isEmpty }.map {
             "  \($0.rawValue): \(quoted(endpoints[$0]))"
         }
         return lines.joined(separator: "\n") + "\n"
@@ -120,7 +121,9 @@ extension DeskConfiguration {
 
     private static func endpoints(_ node: SettingsNode) throws(SettingsError) -> DeskEndpoints {
         let names = DeskEndpoints.Name.allCases
-        let fields = try node.fields(required: names.map(\.rawValue))
+        let fields = try node.fields(
+            required: names.filter { !DeskEndpoints.Name.optional.contains($0) }.map(\.rawValue),
+            optional: names.filter(DeskEndpoints.Name.optional.contains).map(\.rawValue))
         var addresses: [DeskEndpoints.Name: String] = [:]
         for name in names { addresses[name] = try fields[name.rawValue]?.text() }
         return DeskEndpoints(addresses)

@@ -17,6 +17,8 @@ public struct DeskConfiguration: Sendable {
     /// Strategy parameters as written; the strategy checks them.
     public var strategyParameters: [(key: String, value: String)]
     public var limits: LimitSettings
+    /// What the account may do at all; a person adds it, no command writes it.
+    var account = AccountSettings()
     /// Underlyings the desk's own quoter quotes; nil = all, empty = none.
     public var quotes: [String]?
     /// The programme-trading filing that quoting rests on; nil = development mode.

@@ -16,6 +16,7 @@ struct DeskCores {
     let plan: DeskPlan
     let limits: LimitSettings
     let speed: Int64
+    var account = AccountSettings()
 
     func exchange() throws -> Exchange {
         var configuration = plan.scenario.configured(
@@ -31,6 +32,7 @@ struct DeskCores {
         var terms = try plan.riskTerms(speed: speed)
         terms.protection = plan.protection(limits)
         terms.reactions = plan.reactions(limits, speed: speed)
+        account.apply(to: &terms)
         terms.hedgeOpeningShares = plan.settings.hedge?.openingShares ?? 0
         var limits = plan.riskLimits(limits)
         limits.hedge = self.limits.hedgeLimits
@@ -54,7 +56,7 @@ extension DeskRole {
         switch self {
         case .exchange: [.eventLog]
         case .risk: [.orderSession, .quoteSession, .decisionLog, .control]
-        case .quoter: [.quoteSession, .status]
+        case .quoter: [.quoteSession, .status, .control]
         case .tracker: [.status]
         }
     }

@@ -5,6 +5,10 @@ public struct DeskEndpoints: Sendable, Equatable {
     public enum Name: String, CaseIterable, Sendable {
         case marketData, snapshot, orderSession, eventLog, quoteSession, decisionLog, control
         case exchangeStatus, riskStatus, quoterStatus, trackerStatus
+        case quoterControl
+
+        /// Addresses that a desk.yaml of an earlier version may lack.
+        static let optional: Set<Name> = [.quoterControl]
     }
 
     private let addresses: [Name: String]

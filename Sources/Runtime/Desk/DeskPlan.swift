@@ -27,6 +27,7 @@ struct DeskPlan {
     /// What counts as a response; the same as `grid` without a response rule.
     private let responseGrid: SpreadGrid
     private let strategy: any QuotingStrategy
+    private let parameters: StrategyParameters
 
     var calendar: SessionCalendar { .shanghaiOptions }
     var scenarioName: String { scenario.name }
@@ -72,9 +73,10 @@ struct DeskPlan {
         grid = SpreadGrid(validity.tiers, packName: settings.rules)
         responseGrid =
             response.map { SpreadGrid($0.validity.tiers, packName: settings.rules) } ?? grid
-        strategy = try StrategyCatalog.make(
-            settings.strategy,
-            settings.strategyParameters.map { (name: $0.key, text: $0.value) })
+        let entry = try StrategyCatalog.entry(settings.strategy)
+        let assignments = settings.strategyParameters.map { (name: $0.key, text: $0.value) }
+        strategy = try entry.make(assignments)
+        parameters = try StrategyParameters(assignments, for: entry.parameters)
         _ = try grid.riskTiers()
         _ = try grid.makerTiers()
         _ = try grid.allowance()
@@ -285,7 +287,8 @@ struct DeskPlan {
             networkAllowance: .milliseconds(20 * speed), calendar: calendar,
             surface: settings.surface)
         return QuoterConfiguration(
-            strategy: strategy, terms: terms, tuning: tuning, underlyings: settings.quotes)
+            strategy: strategy, parameters: parameters, terms: terms, tuning: tuning,
+            underlyings: settings.quotes)
     }
 
     private static func scenario(named name: String) throws -> Scenario {

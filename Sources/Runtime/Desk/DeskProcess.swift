@@ -44,7 +44,8 @@ struct ProcessAssembly {
         self.desk = desk
         folder = RunFolder(path: desk.runFolder)
         plan = try DeskPlan(desk, in: folder)
-        cores = DeskCores(plan: plan, limits: desk.limits, speed: desk.clock.speed)
+        cores = DeskCores(
+            plan: plan, limits: desk.limits, speed: desk.clock.speed, account: desk.account)
         context = try MessagingContext()
     }
 

@@ -19,6 +19,12 @@ extension ProcessAssembly {
             instance: role.instance, epoch: epoch)
         shell.add(risk, routing: [.quoteSession])
         shell.add(market, routing: [])
+        if !desk.endpoints[.quoterControl].isEmpty {
+            let control = try RequestServerLink(
+                context: context, endpoint: endpoint(.quoterControl), channel: .control,
+                environment: desk.environment)
+            shell.add(control, routing: [.control])
+        }
         shell.add(
             try SlackLink(context: context, endpoint: endpoint(.trackerStatus)), routing: [])
         risk.outboundSequence = { [unowned shell] in
@@ -37,6 +43,9 @@ extension ProcessAssembly {
                 e: latency.value(at: 99))
         }
         try shell.start(isRestart: epoch > 1)
+        for change in try ParameterHistory.changes(in: folder, before: epoch, plan: plan) {
+            try change.withUnsafeBytes { try shell.restore($0, on: .control) }
+        }
         try shell.run()
         try risk.logout()
         try finish(

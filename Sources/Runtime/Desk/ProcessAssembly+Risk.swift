@@ -4,9 +4,8 @@ import Risk
 import Wire
 
 extension ProcessAssembly {
-    /// Quote sessions and control in, order session out; its decision log for the tracker.
-    func runRisk() throws {
-        // Risk is the only way out: started by hand, it holds the desk against its filing as a day does.
+    /// Risk is the only way out: started by hand, it holds the desk against filing and certificate as a day does.
+    private func checkGates() throws {
         _ = try FilingGate(
             path: desk.filing, day: plan.directory.day, strategy: desk.strategy,
             limits: desk.limits)
@@ -14,6 +13,11 @@ extension ProcessAssembly {
             path: desk.certificate, uncertified: desk.uncertified,
             isProduction: desk.environment == 2, strategy: desk.strategy,
             parameters: desk.strategyParameters)
+    }
+
+    /// Quote sessions and control in, order session out; its decision log for the tracker.
+    func runRisk() throws {
+        try checkGates()
         let log = LogStore()
         let (shell, epoch) = try shell(
             try cores.risk(), remembers: true, log: (.decisionLog, log))
@@ -43,16 +47,7 @@ extension ProcessAssembly {
         shell.add(control, routing: [.control])
         shell.add(server, routing: [])
         shell.add(market, routing: [])
-        orders.resumeAfter = { [unowned shell] in shell.host.core.lastApplied }
-        orders.outboundSequence = { [unowned shell] in
-            shell.host.outbox.sequence(of: .orderSession, to: .everybody)
-        }
-        quotes.outboundSequence = { [unowned shell] peer in
-            shell.host.outbox.sequence(of: .quoteSession, to: peer)
-        }
-        quotes.refusal = { [unowned shell] peer in
-            shell.host.core.isIsolated(quoter: peer) ? .isolated : nil
-        }
+        number(orders, quotes, by: shell)
         try watchKillSwitches(shell, control: control, epoch: epoch)
         shell.didRecord = { entry, bytes in
             if entry.channel == .control, entry.peer == .everybody { noteAnswer(bytes) }
@@ -77,5 +72,21 @@ extension ProcessAssembly {
                 .init(name: "refused", value: Int64(core.counters.refused)),
                 .init(name: "messages", value: core.messagesToday),
             ])
+    }
+
+    /// Where both sessions go on counting, and whom risk has cut off.
+    private func number(
+        _ orders: ClientLink, _ quotes: ServerLink, by shell: ProcessShell<RiskCore>
+    ) {
+        orders.resumeAfter = { [unowned shell] in shell.host.core.lastApplied }
+        orders.outboundSequence = { [unowned shell] in
+            shell.host.outbox.sequence(of: .orderSession, to: .everybody)
+        }
+        quotes.outboundSequence = { [unowned shell] peer in
+            shell.host.outbox.sequence(of: .quoteSession, to: peer)
+        }
+        quotes.refusal = { [unowned shell] peer in
+            shell.host.core.isIsolated(quoter: peer) ? .isolated : nil
+        }
     }
 }

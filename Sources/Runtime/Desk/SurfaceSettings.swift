@@ -8,7 +8,7 @@ enum SurfaceSettings {
     private static let models = SurfaceTuning.Model.allCases.map { ($0.rawValue, $0) }
     private static let sticky: [(String, Stickiness)] = [("strike", .strike), ("delta", .delta)]
 
-    /// `{model: svi, intervalSeconds: 5, sticky: delta, pointsMin: 3, rmsMax: 3}`; all but the model optional.
+    /// `{model: svi, intervalSeconds: 5, sticky: delta, pointsMin: 3, rmsMax: 1}`; all but the model optional.
     static func read(_ node: SettingsNode) throws(SettingsError) -> SurfaceTuning {
         let fields = try node.fields(
             required: ["model"], optional: ["intervalSeconds", "sticky", "pointsMin", "rmsMax"])

@@ -186,6 +186,9 @@ public struct RecordExport {
                             "tally",
                         ])
                 case .commandCause: ControlCause(rawValue: entry.code).description
+                case .accountSwitched:
+                    Self.name(entry.code, of: AccountSwitch.allCases.map(\.name))
+                case .venueRestricted: Self.name(entry.code, of: ["account", "seat"])
                 case .budgetAlert: Self.name(entry.code, of: ["second", "day"])
                 default: entry.instructionReason.description
                 }

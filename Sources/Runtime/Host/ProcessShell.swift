@@ -83,6 +83,11 @@ final class ProcessShell<Core: RoleCore> {
         try feed(bytes, on: .control, from: .everybody, monotonic.now())
     }
 
+    /// Says again to the core what an earlier life was told; nobody is answered.
+    func restore(_ bytes: UnsafeRawBufferPointer, on channel: Channel) throws {
+        try feed(bytes, on: channel, from: .everybody, monotonic.now())
+    }
+
     /// Runs until the role is finished or a stop is asked for.
     func run() throws {
         while true {

@@ -17,17 +17,24 @@ struct LimitLink {
     let folder: RunFolder
     let desk: DeskConfiguration
     let plan: DeskPlan
-    /// Real time to wait for an answer.
-    private let patience: Int64 = 3_000_000_000
-
     init(folder path: String) throws {
         folder = try RunFolder.open(path)
         desk = try DeskConfiguration.load(path: folder.configuration)
         plan = try DeskPlan(desk, in: folder)
     }
 
+    /// False where the control socket is a file and is gone: the process ended in order.
+    var mayAnswer: Bool {
+        let address = desk.endpoints[.control]
+        let prefix = "ipc://"
+        return !address.hasPrefix(prefix)
+            || access(String(address.dropFirst(prefix.count)), F_OK) == 0
+    }
+
     /// Asks the running process; nil when none answers.
-    func ask(_ command: Command) throws -> LimitAnswer? {
+    ///
+    /// - Parameter patience: real time to wait, in nanoseconds.
+    func ask(_ command: Command, patience: Int64 = 3_000_000_000) throws -> LimitAnswer? {
         var socket = try DealerSocket(in: try MessagingContext())
         try socket.connect(to: try Endpoint(parsing: desk.endpoints[.control]))
         let clock = MonotonicClock()
@@ -90,7 +97,8 @@ struct LimitLink {
     }
 
     var cores: DeskCores {
-        DeskCores(plan: plan, limits: desk.limits, speed: desk.clock.speed)
+        DeskCores(
+            plan: plan, limits: desk.limits, speed: desk.clock.speed, account: desk.account)
     }
 
     /// Risk's journal, oldest first, up to a record's number; the process may be writing on.

@@ -45,8 +45,10 @@ public struct LimitsDesk {
 
     private func read(_ verb: LimitVerb, request: UInt32) throws -> Outcome {
         let command = LimitLink.Command(root: LimitCommand(verb: verb, requestID: request))
-        let answer = try link.ask(command) ?? link.askJournal(command)
-        return outcome(answer, isTable: verb == .show)
+        // The journal knows as much as the process.
+        var answer: LimitAnswer?
+        if link.mayAnswer { answer = try link.ask(command, patience: 1_000_000_000) }
+        return outcome(try answer ?? link.askJournal(command), isTable: verb == .show)
     }
 
     // MARK: changing

@@ -84,7 +84,7 @@ struct DaySummary: Encodable {
             switch role {
             case .exchange: [.marketData, .snapshot, .orderSession, .eventLog, .exchangeStatus]
             case .risk: [.quoteSession, .decisionLog, .control, .riskStatus]
-            case .quoter: [.quoterStatus]
+            case .quoter: [.quoterControl, .quoterStatus]
             case .tracker: [.trackerStatus]
             }
         return Process(

@@ -80,7 +80,7 @@ struct ExplainedFigures: Codable, Equatable {
     /// The lines of the day's text.
     var text: String {
         func yuan(_ amount: Int64) -> String { Money(tenThousandths: amount).description }
-        return "P&L explained 盈亏归因: total \(yuan(total)) = edge \(yuan(edge))"
+        return "P&L at settlement, explained 按结算价的盈亏归因: total \(yuan(total)) = edge \(yuan(edge))"
             + " + delta \(yuan(delta)) + gamma \(yuan(gamma)) + vega \(yuan(vega))"
             + " + theta \(yuan(theta)) + hedging \(yuan(hedging)) − fees \(yuan(fees))"
             + " + unexplained \(yuan(unexplained))"

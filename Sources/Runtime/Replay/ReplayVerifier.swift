@@ -53,7 +53,8 @@ public struct ReplayVerifier {
     public init(folder: String) throws {
         record = try DayRecord.open(folder)
         cores = DeskCores(
-            plan: record.plan, limits: record.desk.limits, speed: record.desk.clock.speed)
+            plan: record.plan, limits: record.desk.limits, speed: record.desk.clock.speed,
+            account: record.desk.account)
     }
 
     public func run() throws -> Outcome {

@@ -424,6 +424,10 @@ public struct RiskDecisionKind: RawRepresentable, Hashable, Sendable, BitwiseCop
     public static let commandCause = RiskDecisionKind(rawValue: 96)
     /// A leg rests here that the exchange's tally does not have: side, value = ours, limit = the exchange's.
     public static let tallyCorrected = RiskDecisionKind(rawValue: 97)
+    /// Code = 1 trade, 2 open, 3 sell-open, 4 lock; value = 1 on, 0 off; limit = the account.
+    public static let accountSwitched = RiskDecisionKind(rawValue: 180)
+    /// The exchange restricts us: code = 1 account, 2 seat; value = 1 on, 0 off.
+    public static let venueRestricted = RiskDecisionKind(rawValue: 181)
     /// A single order or its cancel: as refused, quoteID = client number; explains no missing quote.
     public static let orderRefused = RiskDecisionKind(rawValue: 100)
     /// An order in an underlying: as refused, contract = underlying index, quoteID = client number.
@@ -469,6 +473,8 @@ extension RiskDecisionKind: CustomStringConvertible {
         case 95: "exchangeAlarm"
         case 96: "commandCause"
         case 97: "tallyCorrected"
+        case 180: "accountSwitched"
+        case 181: "venueRestricted"
         case 100: "orderRefused"
         case 101: "hedgeRefused"
         case 102: "closePlanned"
@@ -542,6 +548,16 @@ public struct RefusalCode: RawRepresentable, Hashable, Sendable, BitwiseCopyable
     public static let isolated = RefusalCode(rawValue: 90)
     /// The contract's cancels of the day against what it traded.
     public static let cancelRatio = RefusalCode(rawValue: 91)
+    /// Account, process, contract or kind of instruction; value = wanted, limit = granted: 1 buy open, 2 sell open, 4 buy close, 8 sell close.
+    public static let notPermitted = RefusalCode(rawValue: 180)
+    /// The underlying is not on the allow-list for openings.
+    public static let openingNotPermitted = RefusalCode(rawValue: 181)
+    /// Value = 1 trade, 2 open, 3 sell-open, 4 lock.
+    public static let accountRestricted = RefusalCode(rawValue: 182)
+    /// Value = 1 account, 2 seat.
+    public static let restrictedByExchange = RefusalCode(rawValue: 183)
+    /// Below the least at the open; value = held, limit = least, 1/10 000 yuan.
+    public static let clearingReserve = RefusalCode(rawValue: 184)
     /// A cancel of the order is under way.
     public static let repeatedCancel = RefusalCode(rawValue: 170)
     /// No order of ours rests under this number.
@@ -613,6 +629,11 @@ extension RefusalCode: CustomStringConvertible {
         case 89: "halted"
         case 90: "isolated"
         case 91: "cancelRatio"
+        case 180: "notPermitted"
+        case 181: "openingNotPermitted"
+        case 182: "accountRestricted"
+        case 183: "restrictedByExchange"
+        case 184: "clearingReserve"
         case 170: "repeatedCancel"
         case 171: "unknownOrder"
         case 172: "orderKindForbidden"
@@ -653,6 +674,10 @@ public struct ControlVerb: RawRepresentable, Hashable, Sendable, BitwiseCopyable
     public static let releaseOrder = ControlVerb(rawValue: 102)
     /// Market-maker protection of the scope counts anew.
     public static let resetProtection = ControlVerb(rawValue: 83)
+    /// One of the account's switches on; text = trade, open, sell-open or lock, then the reason.
+    public static let restrict = ControlVerb(rawValue: 180)
+    /// The switch in the text off; two persons.
+    public static let lift = ControlVerb(rawValue: 181)
 }
 
 extension ControlVerb: CustomStringConvertible {
@@ -672,6 +697,8 @@ extension ControlVerb: CustomStringConvertible {
         case 101: "approveClose"
         case 102: "releaseOrder"
         case 83: "resetProtection"
+        case 180: "restrict"
+        case 181: "lift"
         default: "unknown(\(rawValue))"
         }
     }

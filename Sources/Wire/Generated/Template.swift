@@ -44,4 +44,8 @@ public enum Template {
     public static let limitCommand: UInt16 = 70
     public static let limitReply: UInt16 = 71
     public static let limitRecord: UInt16 = 72
+    public static let parameterChange: UInt16 = 80
+    public static let parameterQuery: UInt16 = 81
+    public static let parameterReport: UInt16 = 82
+    public static let parameterRecord: UInt16 = 83
 }
