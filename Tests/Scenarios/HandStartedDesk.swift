@@ -45,6 +45,14 @@ final class HandStartedDesk {
     /// The control socket is gone: nobody can ask anything any more.
     func loseControlSocket() { unlink(scratch.path("s/control")) }
 
+    /// Risk dies without a word and is started again.
+    func killAndRestartRisk() throws {
+        let place = try #require(processes.firstIndex { $0.role == "risk" })
+        kill(processes[place].running.pid, SIGKILL)
+        _ = processes[place].running.finish()
+        processes[place].running = try Obligato.start(["risk", "--config", path + "/desk.yaml"])
+    }
+
     /// Ends what still runs, quoter first, as a person would.
     func end() {
         for process in processes.reversed() { _ = process.running.end() }
