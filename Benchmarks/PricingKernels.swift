@@ -17,7 +17,7 @@ enum PricingKernels {
         return [
             try line("Price", all, repetitions: 300, price, obl_floor_black),
             try line("ImpliedVol", inverted, repetitions: 300, implied, obl_floor_implied),
-        ]
+        ] + (try ImpliedColumns.lines(inverted))
     }
 
     private static func line(
@@ -49,7 +49,7 @@ enum PricingKernels {
         let rate = Int64((1e3 / samples.ours.median).rounded())
         return BenchmarkLine(
             name: name, operation: "option", unit: .nanoseconds, samples: samples.ours,
-            floor: samples.other, bar: name == "Price" ? nil : 117, hash: hasher.value,
+            floor: samples.other, bar: nil, hash: hasher.value,
             note: "\(rate) million a second" + (error > 0 ? ", largest error \(error)" : ""))
     }
 

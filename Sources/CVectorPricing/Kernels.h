@@ -114,9 +114,9 @@ INNER vec FOR(volatility)(const struct obl_chain_expiry *e, vec log_strike) {
     } else if (e->kind == obl_smile_svi) {
         const vec y = log_strike - (e->log_origin + p[3]);
         const vec w = p[0] + p[1] * (p[2] * y + FOR(root)(y * y + p[4] * p[4]));
-        found = FOR(root)(FOR(most)(w, FOR(all)(0)) / e->fit_years);
+        found = FOR(root)(FOR(most)(w, FOR(all)(0)) / e->fit_years) + e->level;
     } else {
-        found = FOR(wing)(e, log_strike - e->log_origin);
+        found = FOR(wing)(e, log_strike - e->log_origin) + e->level;
     }
     return FOR(most)(
         FOR(least)(found, FOR(all)(e->volatility_max)), FOR(all)(e->volatility_min));

@@ -128,6 +128,7 @@ public struct ChainPricer: Sendable {
         }
         expiry.log_origin = log(smile.origin(forward: input.forward))
         expiry.fit_years = smile.years
+        expiry.level = smile.level
         switch smile.form {
         case .svi(let slice):
             expiry.kind = obl_smile_svi

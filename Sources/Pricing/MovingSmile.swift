@@ -6,6 +6,8 @@ public struct MovingSmile: Hashable, Sendable, BitwiseCopyable {
     /// The forward from which the fit counted k.
     public let forward: Double
     public let stickiness: Stickiness
+    /// The live adjustment on top of the fit, in volatility.
+    public private(set) var level = 0.0
 
     /// A form by hand; `years` above zero.
     public init(
@@ -32,6 +34,16 @@ public struct MovingSmile: Hashable, Sendable, BitwiseCopyable {
     /// Implied volatility at k = ln(K/origin), within the permitted volatilities.
     func volatility(at k: Double) -> Double {
         let variance = max(0, form.variance(at: k).value) / years
-        return VolatilityCurve.clamped(variance.squareRoot())
+        return VolatilityCurve.clamped(variance.squareRoot() + level)
+    }
+
+    /// Moves the level a fraction of the way to what the market shows at the money, as `VolatilityCurve` does.
+    public mutating func adjustLevel(residual: Double, gain: Double) {
+        guard residual.isFinite, gain.isFinite else { return }
+        let step = max(0, min(1, gain)) * max(-0.5, min(0.5, residual))
+        let atTheMoney = (max(0, form.variance(at: 0).value) / years).squareRoot()
+        level = max(
+            VolatilityCurve.volatilityMin - atTheMoney,
+            min(VolatilityCurve.volatilityMax - atTheMoney, level + step))
     }
 }

@@ -26,7 +26,7 @@ public struct ExpiryChain: Hashable, Sendable {
     public struct Unused: Hashable, Sendable, BitwiseCopyable {
         /// Bid missing, or bid above ask.
         public var oneSided = 0
-        /// In the money: the other type at that strike is used.
+        /// In the money, and the other type at that strike has both sides.
         public var inTheMoney = 0
         /// A price without a volatility.
         public var unpriced = 0
@@ -36,13 +36,23 @@ public struct ExpiryChain: Hashable, Sendable {
     public let smile: ExpirySmile
     public let unused: Unused
 
-    /// Nil without a usable pair of a call and a put on one strike, or without time.
+    /// Nil without time, and where neither a pair of a call and a put on one strike nor `forward` gives the forward.
     ///
-    /// - Parameter discount: nil to take it from parity as well.
-    public init?(expiry: Int, years: Double, quotes: [OptionQuote], discount: Double? = nil) {
+    /// - Parameters:
+    ///   - discount: nil to take it from parity as well; 1 where there is none.
+    ///   - forward: taken only where no strike has both.
+    public init?(
+        expiry: Int, years: Double, quotes: [OptionQuote], discount: Double? = nil,
+        forward: Double? = nil
+    ) {
         guard years.isFinite, years > 0,
             let parity = ExpiryChain.parity(quotes).estimate(discount: discount)
+                ?? forward.flatMap({ ParityRegression.Estimate(given: $0, discount: discount ?? 1) }
+                )
         else { return nil }
+        let twoSided = quotes.filter(\.isTwoSided)
+        let calls = Set(twoSided.filter { $0.type == .call }.map(\.strike))
+        let puts = Set(twoSided.filter { $0.type == .put }.map(\.strike))
         var unused = Unused()
         var points: [SmilePoint] = []
         for quote in quotes.sorted(by: ExpiryChain.precedes) {
@@ -51,7 +61,9 @@ public struct ExpiryChain: Hashable, Sendable {
                 continue
             }
             let outside: OptionType = quote.strike < parity.forward ? .put : .call
-            guard quote.type == outside else {
+            // In the money only where nothing else is quoted: little of such a price is time value.
+            let hasOutside = (outside == .call ? calls : puts).contains(quote.strike)
+            guard quote.type == outside || !hasOutside else {
                 unused.inTheMoney += 1
                 continue
             }

@@ -13,6 +13,21 @@ public struct ParityRegression: Hashable, Sendable {
         /// Pairs that the line meets within twice their half spread.
         public let pairsInside: Int
         public let pairs: Int
+
+        init(forward: Double, discount: Double, pairsInside: Int, pairs: Int) {
+            self.forward = forward
+            self.discount = discount
+            self.pairsInside = pairsInside
+            self.pairs = pairs
+        }
+
+        /// A forward known otherwise; nil unless both are finite and positive.
+        init?(given forward: Double, discount: Double) {
+            guard forward.isFinite, forward > 0, discount.isFinite, discount > 0 else {
+                return nil
+            }
+            self.init(forward: forward, discount: discount, pairsInside: 0, pairs: 0)
+        }
     }
 
     private struct Pair: Hashable {

@@ -11,20 +11,36 @@ struct SVIFit {
         let weight: Double
     }
 
+    /// How long is searched.
+    enum Effort {
+        case thorough
+        /// To a fraction of any bid-ask interval, an order of magnitude sooner.
+        case live
+    }
+
     static let pointsMin = 5
-    private static let stepsMax = 240
+
+    private let stepsMax: Int
+    /// Restarting gets a collapsed simplex going again.
+    private let scales: [Double]
 
     private let targets: [Target]
     private let low: Double
     private let high: Double
     /// What a unit of negative density costs; 0 leaves butterfly arbitrage unpunished.
     private let penalty: Double
+    /// The search ends when its corners differ by this share of the cost.
+    private let tolerance: Double
 
     /// - Parameter isFree: searches where there is no butterfly arbitrage.
-    init(_ targets: [Target], isFree: Bool = false) {
+    init(_ targets: [Target], isFree: Bool = false, effort: Effort = .thorough) {
         self.targets = targets
+        stepsMax = effort == .thorough ? 240 : 60
+        scales = effort == .thorough ? [0.1, 0.02, 0.004] : [0.1, 0.01]
         penalty =
             isFree ? targets.reduce(0) { $0 + $1.weight * $1.variance * $1.variance } : 0
+        // Where smiles are punished the cost has kinks, and no minimum to be found more exactly.
+        tolerance = isFree || effort == .live ? 1e-6 : 1e-15
         low = targets.map(\.k).min() ?? 0
         high = targets.map(\.k).max() ?? 0
     }
@@ -46,8 +62,7 @@ struct SVIFit {
         }
         guard let best else { return nil }
         var place = best.place
-        // Restarting gets a collapsed simplex going again.
-        for scale in [0.1, 0.02, 0.004] { place = search(place, span * scale, scale * 4) }
+        for scale in scales { place = search(place, span * scale, scale * 4) }
         return inner(place)?.slice
     }
 
@@ -58,10 +73,10 @@ struct SVIFit {
         func cost(_ place: (Double, Double)) -> Double { inner(place)?.cost ?? .infinity }
         var corners = [start, (start.0 + stepM, start.1), (start.0, start.1 + stepS)]
             .map { (place: $0, cost: cost($0)) }
-        for _ in 0..<SVIFit.stepsMax {
+        for _ in 0..<stepsMax {
             corners.sort { $0.cost < $1.cost }
             let (best, middle, worst) = (corners[0], corners[1], corners[2])
-            guard worst.cost - best.cost > 1e-15 * best.cost else { break }
+            guard worst.cost - best.cost > tolerance * best.cost else { break }
             let center = (
                 0.5 * (best.place.0 + middle.place.0), 0.5 * (best.place.1 + middle.place.1)
             )
@@ -108,7 +123,9 @@ struct SVIFit {
         var best: (slice: SVISlice, cost: Double)?
         let moments = Moments(targets, m, sigma)
         for edge in Edge.allCases {
-            guard let found = solved(edge, moments, m, sigma) else { continue }
+            guard
+                let found = solved(edge, moments, m, sigma, below: best?.cost ?? .infinity)
+            else { continue }
             // Unpunished, what is allowed everywhere beats every edge.
             if edge == .inside, penalty == 0 { return found }
             if found.cost < best?.cost ?? .infinity { best = found }
@@ -120,16 +137,19 @@ struct SVIFit {
         case inside, rising, falling, flat
     }
 
-    private func solved(_ edge: Edge, _ moments: Moments, _ m: Double, _ sigma: Double)
-        -> (slice: SVISlice, cost: Double)?
-    {
+    /// Nil also where the punishment would not have to be looked at: the squares alone are no less than `bound`.
+    private func solved(
+        _ edge: Edge, _ moments: Moments, _ m: Double, _ sigma: Double, below bound: Double
+    ) -> (slice: SVISlice, cost: Double)? {
         guard let (level, d, c) = moments.solution(edge), c >= 0, abs(d) <= c,
             c + abs(d) <= 2 * sigma
         else { return nil }
         let slice = SVISlice(
             a: level, b: c / sigma, rho: c > 0 ? d / c : 0, m: m, sigma: sigma)
         guard slice.varianceMin > 0 else { return nil }
-        let cost = slice.cost(of: targets) + penalty * shortfall(slice)
+        let squares = slice.cost(of: targets)
+        guard squares < bound else { return nil }
+        let cost = squares + penalty * shortfall(slice)
         return cost.isFinite ? (slice, cost) : nil
     }
 

@@ -2,7 +2,7 @@ public import Market
 
 /// A chain file fitted expiry by expiry: the arithmetic of `obligato surface fit`.
 ///
-/// Columns by name: strike, type, expiry, bid, ask. An expiry is a date (2021-01-27 or 20210127), which needs today's,
+/// Columns by name: strike, type, expiry, bid, ask, and forward if there is one. An expiry is a date (2021-01-27 or 20210127), which needs today's,
 /// or years as a decimal number.
 public struct SurfaceChain: Sendable {
     /// One expiry: what was read, and what became of it.
@@ -10,7 +10,7 @@ public struct SurfaceChain: Sendable {
         /// As it stands in the file.
         public let name: String
         public let years: Double
-        /// Nil without a usable call-put pair.
+        /// Nil where no row has both sides.
         public let chain: ExpiryChain?
         public let outcome: VolatilitySurface.Outcome
     }
@@ -19,19 +19,31 @@ public struct SurfaceChain: Sendable {
     public let expiries: [Expiry]
     public let surface: VolatilitySurface
 
-    /// Reads and fits; throws a `PricingTable.Mistake` for the first row that cannot be read.
+    /// Reads and fits; throws a `PricingTable.Mistake` for the first row that cannot be read, and for the first expiry
+    /// whose forward cannot be known.
     ///
     /// - Parameters:
     ///   - today: counts the days to expiries that are dates.
     ///   - rate: continuous, per year; nil to take each expiry's discount from parity.
-    public init(_ text: String, model: SmileModel, today: TradingDay?, rate: Double?) throws {
+    ///   - forward: of an expiry without a strike that has call and put, unless its rows give one.
+    public init(
+        _ text: String, model: SmileModel, today: TradingDay?, rate: Double?,
+        forward: Double? = nil
+    ) throws {
         let groups = try SurfaceChain.groups(PricingTable(text), today)
         var chains: [ExpiryChain?] = []
         var smiles: [ExpirySmile] = []
         for (index, group) in groups.enumerated() {
             let discount = rate.map { SurfaceChain.discount($0, group.years) }
             let chain = ExpiryChain(
-                expiry: index, years: group.years, quotes: group.quotes, discount: discount)
+                expiry: index, years: group.years, quotes: group.quotes, discount: discount,
+                forward: group.forward ?? forward)
+            if chain == nil, group.quotes.contains(where: \.isTwoSided) {
+                throw PricingTable.Mistake(
+                    line: group.line, column: "expiry",
+                    "\(group.name) has no strike with call and put on both sides:"
+                        + " give a column forward, or --forward")
+            }
             chains.append(chain)
             smiles.append(
                 chain?.smile
@@ -56,6 +68,9 @@ public struct SurfaceChain: Sendable {
     private struct Group {
         let name: String
         let years: Double
+        /// Of its first row.
+        let line: Int
+        var forward: Double?
         var quotes: [OptionQuote] = []
     }
 
@@ -66,6 +81,7 @@ public struct SurfaceChain: Sendable {
         let expiry = try table.required(["expiry"])
         let bid = try table.required(["bid"])
         let ask = try table.required(["ask"])
+        let forward = table.place(["forward"])
         var groups: [Group] = []
         var seen: [String: Int] = [:]
         for row in table.rows {
@@ -79,7 +95,17 @@ public struct SurfaceChain: Sendable {
             } else {
                 seen[name] = groups.count
                 let years = try years(name, today, table, row, expiry)
-                groups.append(Group(name: name, years: years, quotes: [quote]))
+                groups.append(
+                    Group(name: name, years: years, line: row.line, quotes: [quote]))
+            }
+            if let forward, try table.number(row, forward) != nil {
+                let given = try positive(table, row, forward)
+                let place = seen[name] ?? groups.count - 1
+                guard groups[place].forward ?? given == given else {
+                    throw PricingTable.Mistake(
+                        line: row.line, column: "forward", "\(name) has another one before")
+                }
+                groups[place].forward = given
             }
         }
         guard !groups.isEmpty else { throw PricingTable.Mistake(line: 2, "no row") }

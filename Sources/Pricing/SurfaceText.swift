@@ -42,11 +42,13 @@ extension SurfaceChain {
     private func lines(_ expiry: Expiry) -> [String] {
         var lines: [String] = []
         if let chain = expiry.chain {
+            let (parity, unused) = (chain.parity, chain.unused)
+            let source =
+                parity.pairs == 0
+                ? "given" : "parity holds for \(parity.pairsInside) of \(parity.pairs) pairs"
             lines.append(
-                "forward \(shown(chain.parity.forward, 6))  discount"
-                    + " \(shown(chain.parity.discount, 6))  parity holds for"
-                    + " \(chain.parity.pairsInside) of \(chain.parity.pairs) pairs")
-            let unused = chain.unused
+                "forward \(shown(parity.forward, 6))  discount \(shown(parity.discount, 6))  "
+                    + source)
             lines.append(
                 "points \(chain.smile.points.count); left out: \(unused.inTheMoney) in the money,"
                     + " \(unused.oneSided) without both sides, \(unused.unpriced) without a volatility"

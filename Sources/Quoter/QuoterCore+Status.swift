@@ -92,6 +92,7 @@ extension QuoterCore {
             hasher.combine(carry.bitPattern)
             hasher.combine(input.curve.base.bitPattern)
             hasher.combine(input.curve.level.bitPattern)
+            hasher.combine((input.smile?.level ?? 0).bitPattern)
         }
         desk.fitter?.hash(into: &hasher)
         for state in desk.chain.states {

@@ -11,7 +11,7 @@ struct SurfaceFitter {
     /// How far a fit's forward from parity moves the carry: one odd mid must not move every value.
     static let carryGain = 0.3
     /// Half the interval of an anchor: a strike without a market is thought to be where it was, give or take this.
-    static let anchorHalfWidth = 0.03
+    static let anchorHalfWidth = 0.02
 
     let tuning: SurfaceTuning
     var surface: VolatilitySurface
@@ -37,7 +37,7 @@ struct SurfaceFitter {
     init(_ model: SmileModel, expiries: Int, pairs count: Int, tuning: SurfaceTuning) {
         self.tuning = tuning
         surface = VolatilitySurface(
-            model: model, pointsMin: tuning.pointsMin, rmsMax: tuning.rmsMax)
+            model: model, pointsMin: tuning.pointsMin, rmsMax: tuning.rmsMax, isLive: true)
         fittedAt = Array(repeating: nil, count: expiries)
         forwards = Array(repeating: .nan, count: expiries)
         bids = VolatilityColumns(capacity: count)

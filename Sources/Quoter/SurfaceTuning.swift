@@ -32,7 +32,7 @@ public struct SurfaceTuning: Hashable, Sendable {
 
     public init(
         model: Model = .curve, interval: TimeSpan = .seconds(5), stickiness: Stickiness = .delta,
-        pointsMin: Int = 3, rmsMax: Double = 5
+        pointsMin: Int = 3, rmsMax: Double = 1
     ) {
         self.model = model
         self.interval = max(.milliseconds(100), interval)

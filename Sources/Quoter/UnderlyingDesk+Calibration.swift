@@ -93,9 +93,12 @@ extension UnderlyingDesk {
                 carries[expiry] = UnderlyingDesk.soundCarry(
                     carries[expiry] + gain * (carry - carries[expiry]))
             }
-            // A smile is brought to the market by its own fits.
-            if weight > 0, input.smile == nil {
+            guard weight > 0 else { continue }
+            if input.smile == nil {
                 inputs[expiry].curve.adjustLevel(residual: residual / weight, gain: gain)
+            } else {
+                // Between fits, and while they are refused: the last good shape follows the level.
+                inputs[expiry].smile?.adjustLevel(residual: residual / weight, gain: gain)
             }
         }
     }

@@ -36,12 +36,7 @@ extension UnderlyingDesk {
         }
         let outcomes = fitter.surface.publish(smiles)
         for outcome in outcomes { note(outcome, at: now, &fitter) }
-        for rank in inputs.indices {
-            inputs[rank].smile = fitter.surface.smile(rank).map {
-                MovingSmile($0, fitter.tuning.stickiness)
-            }
-            fitter.forwards[rank] = inputs[rank].forward
-        }
+        for rank in inputs.indices { fitter.forwards[rank] = inputs[rank].forward }
         self.fitter = fitter
         needsReprice = true
         isDirty = true
@@ -57,6 +52,7 @@ extension UnderlyingDesk {
             (rank, refusal) = (smile.expiry, nil)
             fitter.published += 1
             fitter.fittedAt[rank] = now
+            inputs[rank].smile = MovingSmile(smile, fitter.tuning.stickiness)
         case .kept(let smile, let reason):
             (rank, refusal) = (smile.expiry, reason)
             fitter.kept += 1
@@ -64,6 +60,7 @@ extension UnderlyingDesk {
             (rank, refusal) = (expiry, reason)
             fitter.absent += 1
             fitter.fittedAt[rank] = nil
+            inputs[rank].smile = nil
         }
         if let refusal {
             fitter.lastRefusal = SurfaceStatus.Refusal(
@@ -93,8 +90,9 @@ extension UnderlyingDesk {
             let found = fitter.parity.estimate(discount: input.discount),
             2 * found.pairsInside >= found.pairs
         else { return }
-        let carry =
-            carries[rank] + SurfaceFitter.carryGain * (found.forward / chain.spot - carries[rank])
+        // The first one is taken whole: settlements may be far from the market.
+        let gain = input.smile == nil ? 1 : SurfaceFitter.carryGain
+        let carry = carries[rank] + gain * (found.forward / chain.spot - carries[rank])
         carries[rank] = UnderlyingDesk.soundCarry(carry)
         inputs[rank].forward = chain.spot * carries[rank]
     }
@@ -111,6 +109,7 @@ extension UnderlyingDesk {
         var points: [SmilePoint] = []
         var anchors: [SmilePoint] = []
         var taken = 0
+        let lift = lift(rank)
         for pair in layout.expiries[rank].pairs {
             let strike = layout.pairs[pair].strike.yuan
             let k = log(strike / input.forward)
@@ -125,9 +124,9 @@ extension UnderlyingDesk {
                 }
             }
             let half = SurfaceFitter.anchorHalfWidth
-            if let held = input.volatility(strike: strike),
-                let anchor = SmilePoint(
-                    k: k, volatilityBid: max(0, held - half), volatilityAsk: held + half)
+            let held = input.curve.volatility(at: k / input.years.squareRoot()) + lift
+            if let anchor = SmilePoint(
+                k: k, volatilityBid: max(0, held - half), volatilityAsk: held + half)
             {
                 anchors.append(anchor)
             }
@@ -135,6 +134,17 @@ extension UnderlyingDesk {
         return ExpirySmile(
             expiry: rank, years: input.years, forward: input.forward, points: points,
             anchors: anchors)
+    }
+
+    /// From the settlements' curve to the smile in force, at the forward.
+    ///
+    /// Anchors have the curve's shape: held at the last smile they would let it wander where nobody else quotes.
+    private func lift(_ rank: Int) -> Double {
+        let input = inputs[rank]
+        guard input.smile != nil, let now = input.volatility(strike: input.forward) else {
+            return 0
+        }
+        return now - input.curve.volatility(at: 0)
     }
 
     /// Fills the fitter's columns with the expiry's outside prices: the out-of-the-money one of a pair, else its twin.

@@ -91,6 +91,8 @@ struct DayOptions: ParsableArguments {
             "Underlyings the desk's own quoter quotes, others are for quoters of yours (docs/python.md).",
             valueName: "510050,…|none"))
     var quotes: String?
+    @Option(help: "Volatilities to price with: curve, svi or wing (docs/pricing.md).")
+    var surface: String?
 
     @OptionGroup var slack: SlackOptions
     @OptionGroup var seal: SealOptions
@@ -113,6 +115,7 @@ struct DayOptions: ParsableArguments {
             settings.filing = filing
             settings.certificate = certificate
             settings.monthSoFar = slack.monthSoFar
+            settings.surfaceModel = surface
             settings.alertNeeds = slack.alertNeeds
             settings.circumstancesFile = slack.circumstances
             settings.sealKey = seal.key

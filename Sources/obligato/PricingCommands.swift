@@ -108,7 +108,7 @@ struct SurfaceCommand: ParsableCommand {
             commandName: "fit",
             abstract: "Fit each expiry of a chain; parameters, fit error, arbitrage, a picture.",
             discussion: """
-                Columns by name: strike, type, expiry, bid, ask. An expiry is a date, counted from --date, \
+                Columns by name: strike, type, expiry, bid, ask, and forward if known. An expiry is a date, counted from --date, \
                 or years as a decimal number. Exit code 0: every expiry has a smile; 1: one has none; \
                 2: a row cannot be read, with its line and column.
                 """)
@@ -121,6 +121,9 @@ struct SurfaceCommand: ParsableCommand {
         var date: String?
         @Option(help: "Interest rate per year, continuous; from put-call parity if not given.")
         var rate: Double?
+        @Option(
+            help: "Forward of an expiry where no strike has call and put; a column does as well.")
+        var forward: Double?
         @Option(help: "Where the picture goes; beside the file, ending .svg, if not given.")
         var picture: String?
         @Flag(help: "JSON instead of text.")
@@ -136,6 +139,9 @@ struct SurfaceCommand: ParsableCommand {
             guard rate?.isFinite ?? true, abs(rate ?? 0) < 10 else {
                 throw ValidationError("--rate: a number such as 0.02")
             }
+            guard forward.map({ $0.isFinite && $0 > 0 }) ?? true else {
+                throw ValidationError("--forward: a number above zero")
+            }
         }
 
         private var today: TradingDay? {
@@ -146,7 +152,8 @@ struct SurfaceCommand: ParsableCommand {
             let text = try PricingFile.read(chain)
             let fitted = try PricingFile.guarded(chain) {
                 try SurfaceChain(
-                    text, model: SmileModel(rawValue: model) ?? .svi, today: today, rate: rate)
+                    text, model: SmileModel(rawValue: model) ?? .svi, today: today, rate: rate,
+                    forward: forward)
             }
             let target = picture ?? PricingFile.besides(chain, ending: "svg")
             try PricingFile.write(SurfacePicture(fitted).svg, to: target)

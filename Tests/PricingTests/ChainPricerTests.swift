@@ -194,7 +194,9 @@ private struct Chain {
                     volatility: 0.22, slope: -0.1, putCurvature: 0.6, callCurvature: 0.4,
                     downCutoff: -0.05, upCutoff: 0.06, years: 0.3)), years: 0.3, forward: 3.5,
             stickiness: .delta)
-        return [nil, svi, wing].enumerated().map { rank, smile in
+        var raised = svi
+        raised.adjustLevel(residual: 0.02, gain: 0.5)
+        return [nil, raised, wing].enumerated().map { rank, smile in
             ExpiryInputs(
                 forward: spot * (1.002 + 0.001 * Double(rank)), years: years * Double(rank + 1),
                 discount: 0.995, curve: curve, smile: smile)

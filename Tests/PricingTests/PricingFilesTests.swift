@@ -146,12 +146,63 @@ struct `Chain files` {
         #expect((object as? [String: Any])?["model"] as? String == model.rawValue)
     }
 
-    @Test func `an expiry without pairs has no smile and says why`() throws {
-        let text = try chain([("0.2", 0.2)]) + "0.5,3,call,0.1,0.11\n"
+    @Test func `an expiry that nobody quotes has no smile and says why`() throws {
+        let text = try chain([("0.2", 0.2)]) + "0.5,3,call,0,0.11\n"
         let found = try SurfaceChain(text, model: .svi, today: nil, rate: 0.02)
         #expect(!found.isComplete)
         #expect(found.text.contains("no smile: no usable points"))
         #expect(SurfacePicture(found).svg.contains("no usable points"))
+    }
+
+    /// Puts below the forward and calls above it, no strike with both.
+    @Test func `without pairs the forward comes from a column or an argument, else one error`()
+        throws
+    {
+        let lines = try chain([("0.2", 0.2)]).split(separator: "\n").map(String.init)
+        let halves = lines.dropFirst().filter { line in
+            let strike = Double(line.split(separator: ",")[1]) ?? 0
+            return line.contains("call") == (strike > 3.01)
+        }
+        let header = "expiry,strike,type,bid,ask"
+        let bare = ([header] + halves).joined(separator: "\n") + "\n"
+        let mistake = try #require(throws: PricingTable.Mistake.self) {
+            try SurfaceChain(bare, model: .svi, today: nil, rate: 0)
+        }
+        #expect(
+            mistake.description
+                == "line 2, column expiry: 0.2 has no strike with call and put on both sides:"
+                + " give a column forward, or --forward")
+        let given = try SurfaceChain(bare, model: .svi, today: nil, rate: 0.005, forward: 3.01)
+        let column = try SurfaceChain(
+            ([header + ",forward"] + halves.enumerated().map { $1 + ($0 == 0 ? ",3.01" : ",") })
+                .joined(separator: "\n") + "\n", model: .svi, today: nil, rate: 0.005)
+        for found in [given, column] {
+            let smile = try #require(found.expiries.first?.outcome.smile)
+            #expect(smile.quality.points == 13 && smile.quality.rms < 1)
+            #expect(found.text.contains("forward 3.010000  discount 0.999000  given"))
+        }
+        let torn = ([header + ",forward"] + halves.enumerated().map { $1 + ",3.0\($0)" })
+            .joined(separator: "\n")
+        let refused = try #require(throws: PricingTable.Mistake.self) {
+            try SurfaceChain(torn + "\n", model: .svi, today: nil, rate: 0)
+        }
+        #expect(refused.description == "line 3, column forward: 0.2 has another one before")
+    }
+
+    @Test func `a strike with one type only is used where its own price says enough`() throws {
+        // Every put is gone above 2.9: those strikes have a call in the money or none.
+        let lines = try chain([("0.2", 0.2)]).split(separator: "\n").map(String.init)
+        let kept = lines.filter { line in
+            guard line.contains("put"), let strike = Double(line.split(separator: ",")[1]) else {
+                return true
+            }
+            return strike < 2.9
+        }
+        let found = try SurfaceChain(
+            kept.joined(separator: "\n") + "\n", model: .svi, today: nil, rate: nil)
+        let expiry = try #require(found.expiries.first)
+        #expect(try #require(expiry.chain).smile.points.count == 13)
+        #expect(try #require(expiry.outcome.smile).quality.rms < 1)
     }
 
     @Test(arguments: [

@@ -64,9 +64,9 @@ final class QuoterHarness {
     init(
         strategy: any QuotingStrategy = SpotFollower(), terms: QuotingTerms = QuotingTerms(),
         tuning: QuoterTuning = QuoterTuning(), underlyings: [String]? = nil,
-        hedge: HedgeTerms? = nil
+        hedge: HedgeTerms? = nil, directory: InstrumentDirectory? = nil
     ) throws {
-        directory = try Fixture.directory()
+        self.directory = try directory ?? Fixture.directory()
         // Without interest both contracts are worth their settlement, 1000 ticks, at a spot of 3.5.
         var tuning = tuning
         tuning.ratePerYear = 0

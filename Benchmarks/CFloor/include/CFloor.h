@@ -5,6 +5,7 @@
 
 #include "BacktestFloor.h"
 #include "MatchingFloor.h"
+#include "VectorFloor.h"
 
 /// One expiry's inputs, and where its strikes and results lie.
 struct obl_floor_chain {

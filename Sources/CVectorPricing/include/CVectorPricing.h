@@ -17,7 +17,8 @@ struct obl_chain_expiry {
     size_t first, count;
     double forward, log_forward, root_time, discount, delta_scale, gamma_scale, vega_scale;
     enum obl_smile_kind kind;
-    double log_origin, fit_years, volatility_min, volatility_max;
+    /// `level` is added to the volatility of SVI and wing.
+    double log_origin, fit_years, level, volatility_min, volatility_max;
     double parameters[8];
 };
 

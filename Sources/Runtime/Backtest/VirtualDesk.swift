@@ -320,7 +320,8 @@ extension VirtualDesk {
                 facts: [
                     .init(
                         name: "wishesRefused", value: Int64(quoter.core.status.wishesRefused))
-                ]), try leaving(.tracker, &tracker),
+                ] + SurfaceFacts.facts(quoter.core.status.surface)),
+            try leaving(.tracker, &tracker),
         ]
     }
 

@@ -1,4 +1,5 @@
 import Obligations
+import Quoter
 
 /// What a person chooses about a day or a backtest.
 public struct DaySettings: Sendable {
@@ -45,6 +46,10 @@ public struct DaySettings: Sendable {
     /// The same, read.
     var alertRatios = SlackAlarm.ratiosByDefault
     var circumstances: [DeclaredCircumstance] = []
+    /// The volatilities the quoter prices with: `curve`, `svi` or `wing`; nil = `curve`.
+    public var surfaceModel: String?
+    /// The same, read.
+    var surface = SurfaceTuning()
 
     public init() {}
 }

@@ -15,7 +15,7 @@ extension DeskConfiguration {
             required: ["runFolder", "scenario", "seed", "clock", "endpoints"],
             optional: [
                 "rules", "strategy", "limits", "environment", "alerts", "circumstances",
-                "filing", "certificate", "uncertified", "quotes", "hedge", "account",
+                "filing", "certificate", "uncertified", "quotes", "hedge", "account", "surface",
             ])
         guard let folder = fields["runFolder"], let scenario = fields["scenario"],
             let seed = fields["seed"], let clockNode = fields["clock"],
@@ -42,6 +42,7 @@ extension DeskConfiguration {
             desk.environment = try environment.oneOf([("simulation", 1), ("production", 2)])
         }
         if let alerts = fields["alerts"] { desk.alertRatios = try AlertNeeds.read(alerts) }
+        if let surface = fields["surface"] { desk.surface = try SurfaceSettings.read(surface) }
         if let circumstances = fields["circumstances"] {
             desk.circumstances = try DeclaredCircumstance.list(circumstances)
         }
@@ -79,6 +80,7 @@ extension DeskConfiguration {
             if let value = limits[keyPath: path] { lines.append("  \(name): \(value)") }
         }
         lines += ["alerts:", "  needRatios: [\(AlertNeeds.text(alertRatios))]"]
+        lines += SurfaceSettings.yaml(surface)
         if !circumstances.isEmpty {
             lines.append("circumstances:")
             lines += circumstances.map { "  - \($0.yaml)" }

@@ -1,5 +1,6 @@
 public import Market
 import Obligations
+import Quoter
 import Settings
 
 /// Everything the processes of one desk agree on for one day: `desk.yaml` in the run folder.
@@ -33,6 +34,8 @@ public struct DeskConfiguration: Sendable {
     var circumstances: [DeclaredCircumstance] = []
     /// Nil leaves the delta to the quotes.
     public var hedge: HedgeSettings?
+    /// The volatilities that the quoter prices with.
+    var surface = SurfaceTuning()
     /// 1 simulation, 2 production.
     public var environment: UInt16
 

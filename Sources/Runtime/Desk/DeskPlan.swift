@@ -37,6 +37,7 @@ struct DeskPlan {
     init(_ given: DaySettings) throws {
         var settings = given
         if let needs = settings.alertNeeds { settings.alertRatios = try AlertNeeds.read(needs) }
+        if let model = settings.surfaceModel { settings.surface = try SurfaceSettings.read(model) }
         if let file = settings.circumstancesFile {
             settings.circumstances = try DeclaredCircumstance.load(
                 yaml: try TextFile.read(file), file: file, requiresSource: false)
@@ -102,6 +103,7 @@ struct DeskPlan {
         settings.speed = desk.clock.speed
         settings.alertRatios = desk.alertRatios
         settings.circumstances = desk.circumstances
+        settings.surface = desk.surface
         settings.monthSoFar = MonthFile.path(in: folder)
         settings.hedge = desk.hedge
         try self.init(settings)
@@ -123,6 +125,7 @@ struct DeskPlan {
         desk.circumstances = settings.circumstances
         desk.hedge = settings.hedge
         if settings.hedge != nil { desk.limits.allowHedges() }
+        desk.surface = settings.surface
         return desk
     }
 
@@ -281,7 +284,8 @@ struct DeskPlan {
         let tuning = QuoterTuning(
             staleAfter: .milliseconds(5_000 + 100 * (speed - 1)),
             instructionLifetime: .seconds(1 * speed),
-            networkAllowance: .milliseconds(20 * speed), calendar: calendar)
+            networkAllowance: .milliseconds(20 * speed), calendar: calendar,
+            surface: settings.surface)
         return QuoterConfiguration(
             strategy: strategy, parameters: parameters, terms: terms, tuning: tuning,
             underlyings: settings.quotes)

@@ -48,6 +48,8 @@ extension ProcessAssembly {
         }
         try shell.run()
         try risk.logout()
-        try finish(shell, epoch: epoch, facts: latency.facts)
+        try finish(
+            shell, epoch: epoch,
+            facts: latency.facts + SurfaceFacts.facts(shell.host.core.status.surface))
     }
 }

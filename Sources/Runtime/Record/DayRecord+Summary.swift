@@ -22,6 +22,11 @@ extension DayRecord {
             print(TextSummary.render(report))
             if let slack = figures.slack { print(slack.text) }
             print(figures.profitText)
+            if let surface = SurfaceFacts.line(
+                ProcessRecord.read(folder.processSummary(.quoter)))
+            {
+                print(surface)
+            }
             print("filing  \(summary.filing)")
             print("\(folder.path)/report.html")
         }

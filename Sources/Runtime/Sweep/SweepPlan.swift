@@ -94,6 +94,7 @@ public struct SweepPlan: Sendable {
         }
         for (option, value) in [
             ("--filing", settings.filing), ("--certificate", settings.certificate),
+            ("--surface", settings.surfaceModel),
             ("--quotes", settings.quotes.map { $0.isEmpty ? "none" : $0.joined(separator: ",") }),
             ("--month-so-far", settings.monthSoFar),
             ("--alert-needs", settings.alertNeeds), ("--circumstances", settings.circumstancesFile),
