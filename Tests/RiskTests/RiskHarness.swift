@@ -3,43 +3,6 @@ import OrderSession
 import Risk
 import Wire
 
-/// What a core said to one input.
-struct Heard {
-    struct Told {
-        var quoter: UInt16
-        var entry: RiskDecisions.Entry
-    }
-    struct Reported: Equatable {
-        var quoter: UInt16
-        var kind: ExchangeEventKind
-        var sequence: UInt64
-    }
-
-    var sent: [QuoteInstructions.Entry] = []
-    var expires: [SessionTime] = []
-    var orders: [OrderInstructions.Entry] = []
-    var hedges: [HedgeOrders.Entry] = []
-    var hedgePositions: [HedgePositions.Entry] = []
-    var cancels: [MassCancel] = []
-    /// Refusals, and what else the quoters were told.
-    var refusals: [RiskDecisions.Entry] = []
-    var told: [Told] = []
-    var reports: [Reported] = []
-    var replies: [ControlReply] = []
-    var limitReplies: [(head: LimitReply, entries: [LimitReply.Entry])] = []
-    var limitRecords: [(head: LimitRecord, entries: [LimitRecord.Entry])] = []
-    var progress: [(head: ControlProgress, entries: [ControlProgress.Entry])] = []
-    var logged: [RiskDecisions.Entry] = []
-    var snapshots: [(head: PositionSnapshot, entries: [PositionSnapshot.Entry])] = []
-    /// Over every byte of every frame.
-    var bytesHash: UInt64 = 0
-
-    var codes: [RefusalCode] { refusals.map(\.refusal) }
-    var sentIDs: [UInt64] { sent.map(\.quoteID.value) }
-    var outcomes: [ControlOutcome] { replies.map(\.outcome) }
-    var loggedKinds: [RiskDecisionKind] { logged.map(\.kind) }
-}
-
 /// A risk core with pretended quoters, an operator and an exchange's session; each method feeds one frame.
 final class RiskHarness {
     var core: RiskCore

@@ -9,6 +9,7 @@ import Wire
 public struct RecordExport {
     public enum Stream: String, CaseIterable, Sendable {
         case quotes, phases, bbo, rfqs, fills, orders, decisions, contracts, depth
+        case hedges
 
         public static var names: String {
             allCases.map(\.rawValue).joined(separator: ", ")
@@ -40,6 +41,8 @@ public struct RecordExport {
                     "days_to_expiry", "prev_settle_ticks", "limit_down_ticks", "limit_up_ticks",
                 ]
             case .depth: ["ts_ns", "contract", "side", "level", "levels", "ticks", "qty"]
+            case .hedges:
+                ["ts_ns", "underlying", "event", "side", "ticks", "shares", "leaves", "client_id"]
             }
         }
     }
@@ -48,7 +51,7 @@ public struct RecordExport {
         case csv, ndjson
     }
 
-    private let record: DayRecord
+    let record: DayRecord
 
     public init(_ record: DayRecord) { self.record = record }
 
@@ -70,6 +73,7 @@ public struct RecordExport {
         case .decisions: try decisions(body)
         case .contracts: for contract in record.directory.contracts { try body(row(of: contract)) }
         case .depth: try depth(body)
+        case .hedges: try hedges(body)
         }
     }
 
@@ -169,7 +173,7 @@ public struct RecordExport {
             try tell(before: entry.time)
             let code =
                 switch entry.kind {
-                case .refused: entry.refusal.description
+                case .refused, .orderRefused, .hedgeRefused: entry.refusal.description
                 case .unexpectedReport: ExchangeEventKind(rawValue: entry.code).description
                 case .stateChanged:
                     RiskState(rawValue: entry.code).map { "\($0)" } ?? "\(entry.code)"
@@ -194,7 +198,9 @@ public struct RecordExport {
                 }
             try body([
                 .number(entry.time.nanoseconds), .number(Int64(entry.sequence)),
-                .text(entry.kind.description), .text(code), self.code(entry.contract),
+                .text(entry.kind.description), .text(code),
+                entry.kind == .hedgeRefused
+                    ? underlying(entry.contract.int) : self.code(entry.contract),
                 .number(Int64(entry.quoteID.value)), .number(entry.value), .number(entry.limit),
             ])
         }
