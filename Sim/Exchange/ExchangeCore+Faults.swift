@@ -132,12 +132,18 @@ extension ExchangeCore {
             return
         }
         let participant = members[row].participant
-        let own = pending.filter { Self.isReport($0, to: participant) && isTold($0) }
+        var own = pending.filter { Self.isReport($0, to: participant) && isTold($0) }
         if links[row].lateUntil != nil {
             links[row].held.append(contentsOf: own)
             return
         }
-        guard !own.isEmpty || released.contains(row) else { return }
+        // What waits goes first, whatever else is wrong: a session never overtakes itself unnumbered.
+        let wasLate = released.contains(row)
+        if wasLate || (links[row].losses > 0 || links[row].duplicates > 0) && !own.isEmpty {
+            own = links[row].held + own
+            links[row].held.removeAll()
+        }
+        guard !own.isEmpty || wasLate else { return }
         if links[row].losses > 0 {
             links[row].losses -= 1
             links[row].shift += 1

@@ -70,6 +70,35 @@ struct `Faults on request` {
         #expect(exchange.reports[1, default: []][before...].map(\.quoteID.value) == [1, 2])
     }
 
+    /// A fault that comes while reports wait must not let later reports overtake them under the next number.
+    @Test(
+        arguments: [
+            (.duplicateReport, [1, 2, 1, 2, 3], [1, 1, 2]), (.lostReport, [3], [2]),
+            (.reorderReport, [3, 1, 2], [2, 1]),
+        ] as [(ExchangeAction.Kind, [UInt64], [UInt64])])
+    func `what waits goes before what comes later, whatever else is wrong`(
+        kind: ExchangeAction.Kind, quotes: [UInt64], streams: [UInt64]
+    ) {
+        var exchange = ExchangeHarness.open(
+            .init(
+                directory: .listing(count: 1),
+                actions: [
+                    ScheduledAction(
+                        at: time("10:00"), ExchangeAction(.lateReport, duration: .seconds(5))),
+                    ScheduledAction(at: time("10:00:04"), ExchangeAction(kind, count: 1)),
+                ]),
+            at: "09:31")
+        let before = exchange.reports[1, default: []].count
+        let heard = exchange.reportStreams.count
+        let last = exchange.reportStreams.last ?? 0
+        for id in UInt64(1)...2 {
+            exchange.quote([quote(id, 900, 1_100)], at: time("10:00") + .seconds(Int64(id)))
+        }
+        exchange.quote([quote(3, 900, 1_101)], at: time("10:00:06"))
+        #expect(exchange.reports[1, default: []][before...].map(\.quoteID.value) == quotes)
+        #expect(exchange.reportStreams[heard...].map { $0 - last } == streams)
+    }
+
     @Test func `a storm rejects all but cancels until it is over`() {
         var exchange = Self.exchange(ExchangeAction(.rejectStorm, duration: .seconds(10)))
         exchange.quote([quote(1, 900, 1_100)], at: time("09:59"))
