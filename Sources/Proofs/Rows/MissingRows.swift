@@ -3,10 +3,7 @@ enum MissingRows {
     static let proofs: [Proof] = [
         missing(
             "C2.10", "Front-end control", "前端控制", "seed 004 §4.2",
-            "a terminal that asks risk's checks for advice"),
-        missing(
-            "P27.3d", "Manual intervention by three paths", "人工干预功能", "seed 001 art. 27(3)",
-            "the console; the command line, SIGUSR1 and the KILL file are there"),
+            "a terminal that asks risk's checks for advice")
     ]
 
     private static func missing(

@@ -15,8 +15,8 @@ public enum RequirementCheck {
         public let description: String
     }
 
-    /// The pure rows, and those that end in a file.
-    static let catalogue = ProofCatalogue.proofs + StopProofs.proofs
+    /// The pure rows, those that end in a file, and those that need processes.
+    static let catalogue = ProofCatalogue.proofs + StopProofs.proofs + StopPathProofs.proofs
 
     /// - Parameter group: all rows of a group; nil with no `ids` is every row.
     public static func select(ids: [String], group: String?) throws(UnknownRow) -> Selection {
