@@ -36,7 +36,9 @@ extension RiskCore {
             return
         }
         watch(event, at: now)
-        let outcome = gate?.applyAny(event) ?? .unexpected
+        // Before the day's list comes, what everybody is told again after a logon is not yet ours to judge.
+        let outcome =
+            gate?.applyAny(event) ?? (Self.isOfOneMember(event.kind) ? .unexpected : .ignored)
         if outcome == .unexpected { alarm(event, at: now) }
         if event.kind == .restrictionChanged { obey(event, at: now) }
         if event.kind == .dayEnded { note(.dayEnded, at: now) }
@@ -47,12 +49,17 @@ extension RiskCore {
 
     /// Fills, cancels and answers of another member are nobody's position here.
     private static func isOurs(_ event: ExchangeEvents.Entry, _ participant: UInt16) -> Bool {
-        switch event.kind {
+        !isOfOneMember(event.kind) || event.participant == participant
+    }
+
+    /// Whether an event is about one member's instructions; requests, phases and the session are everybody's.
+    private static func isOfOneMember(_ kind: ExchangeEventKind) -> Bool {
+        switch kind {
         case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted,
             .orderAccepted, .orderRejected, .orderFilled, .orderCancelled, .cancelRejected,
             .tradeBusted, .tradeCorrected:
-            event.participant == participant
-        default: true
+            true
+        default: false
         }
     }
 
@@ -68,15 +75,10 @@ extension RiskCore {
 
     /// The quoter of the contract's last instruction; requests, and what no quoter caused, go to all.
     private static func destination(of event: ExchangeEvents.Entry, _ quoters: [UInt16]) -> UInt16 {
-        switch event.kind {
-        case .quoteAccepted, .quoteRejected, .legFilled, .legCancelled, .withdrawalAccepted,
-            .orderAccepted, .orderRejected, .orderFilled, .orderCancelled, .cancelRejected,
-            .tradeBusted, .tradeCorrected:
-            let contract = Int(event.contract.value)
-            guard contract < quoters.count, quoters[contract] != 0 else { return .max }
-            return 1 << quoters[contract]
-        default: return .max
-        }
+        guard isOfOneMember(event.kind) else { return .max }
+        let contract = Int(event.contract.value)
+        guard contract < quoters.count, quoters[contract] != 0 else { return .max }
+        return 1 << quoters[contract]
     }
 
     private func forward(into outbox: inout Outbox) {

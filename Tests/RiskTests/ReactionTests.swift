@@ -136,6 +136,26 @@ struct `What the exchange does to us` {
         #expect(desk.send([desk.entry(0), desk.entry(1)]).codes == [.paused])
     }
 
+    @Test
+    func `before the day's list what everybody is told again alarms nobody, a fill of ours does`()
+        throws
+    {
+        let desk = try RiskHarness(
+            terms: RiskTerms(reactions: ReactionTerms(unexpectedReportsMax: 2)))
+        desk.exchange(.opened)
+        let told: [ExchangeEventKind] = [.requestForQuote, .requestExpired, .requestForQuote]
+        let heard = desk.report(
+            told.map { ExchangeEvents.Entry(kind: $0, contract: ContractIndex(1)) })
+        #expect(heard.logged.isEmpty)
+        #expect(desk.core.counters.unexpectedReports == 0)
+        let fill = desk.report([desk.filled(0, .bid, 1, id: 77, execution: 1)])
+        #expect(fill.loggedKinds == [.unexpectedReport])
+        desk.instruments()
+        desk.quoter(1, .opened)
+        desk.phase(.continuous)
+        #expect(desk.send(desk.entry(1)).codes == [])
+    }
+
     // MARK: all of it
 
     @Test func `without thresholds nothing is held, and a restart remembers the signs`() throws {
