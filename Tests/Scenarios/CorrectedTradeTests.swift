@@ -67,7 +67,7 @@ extension `Scenarios` {
             let alarms = try second.export("decisions").rows.filter { $0[2] == "unexpectedReport" }
             #expect(
                 alarms.map { String($0[3]) }
-                    == ["sessionOpened", "orderFilled", "tradeBusted", "tradeCorrected"])
+                    == ["orderFilled", "tradeBusted", "tradeCorrected"])
             #expect(try second.obligations().exchange_difference_ns == 0)
             let replay = try second.replay()
             #expect(replay.code == 0, "\(replay.found.findings.filter { !$0.holds })")
