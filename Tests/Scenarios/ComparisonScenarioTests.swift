@@ -49,7 +49,8 @@ extension `Scenarios` {
             let figures = try run.obligations().presence
             let exempt = figures.filter { $0.exempt_ns ?? 0 > 0 }
             #expect(!exempt.isEmpty, "the seed has exempt time")
-            for figure in exempt + figures.prefix(3) {
+            // Each reads the whole day; a few of a kind say as much as all.
+            for figure in exempt.prefix(6) + figures.prefix(3) {
                 let contract = try #require(figure.contract)
                 let result = try Obligato.run([
                     "obligations", run.path, "--contract", contract, "--explain", "--json",
