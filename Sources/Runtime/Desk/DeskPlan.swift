@@ -148,10 +148,14 @@ struct DeskPlan {
     /// The tracker of this day.
     ///
     /// - Parameter told: circumstances; by default those that were declared.
-    func tracker(under pack: RulePack, told: [CircumstanceInterval]? = nil) -> TrackerCore {
+    /// - Parameter followsSlack: false for one that reads a finished record.
+    func tracker(
+        under pack: RulePack, told: [CircumstanceInterval]? = nil, followsSlack: Bool = true
+    ) -> TrackerCore {
         TrackerCore(
             pack: pack, calendar: calendar, month: month?.month,
-            alertRatios: settings.alertRatios, circumstances: told ?? circumstances)
+            alertRatios: settings.alertRatios, circumstances: told ?? circumstances,
+            followsSlack: followsSlack)
     }
 
     /// Refuses a filing that is not confirmed, not in force, or says other things than these settings.

@@ -95,7 +95,8 @@ public final class DayRecord {
         -> [TrackerCore]
     {
         var cores = packs.enumerated().map { index, pack in
-            plan.tracker(under: pack, told: index == packs.count - 1 ? told : nil)
+            plan.tracker(
+                under: pack, told: index == packs.count - 1 ? told : nil, followsSlack: false)
         }
         var outbox = Outbox(instance: DeskRole.tracker.instance)
         var shell = SessionEncoder(instance: DeskRole.tracker.instance, epoch: 1)
