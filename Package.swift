@@ -145,7 +145,7 @@ let package = Package(
         tests("MessagingTests", ["Messaging"]),
         tests("JournalTests", ["Journal"]),
         tests("SealTests", ["Seal"]),
-        tests("PricingTests", ["Market", "Pricing", "CVectorPricing"]),
+        tests("PricingTests", ["Market", "Pricing", "CVectorPricing", "Sim"]),
         tests("LedgerTests", ["Market", "Ledger"]),
         tests(
             "QuoterTests",
