@@ -37,26 +37,25 @@ public final class DayRecord {
     func forEachFrame(
         of role: DeskRole, on channel: Channel, _ body: (Frame) throws -> Void
     ) throws {
-        let reader = try JournalReader(
-            directory: folder.journal(role),
-            expecting: try RoleJournal.identity(role, day: directory.day))
-        try reader.forEach { record in
-            guard record.kind == RecordKind.output.rawValue, record.channel == channel.rawValue
-            else { return }
-            try body(try Frame(record.payload))
-        }
+        try forEach(.output, of: role, on: channel, body)
     }
 
     /// The frames a role received on one channel, in the order it took them.
     func forEachInput(
         of role: DeskRole, on channel: Channel, _ body: (Frame) throws -> Void
     ) throws {
+        try forEach(.input, of: role, on: channel, body)
+    }
+
+    private func forEach(
+        _ kind: RecordKind, of role: DeskRole, on channel: Channel,
+        _ body: (Frame) throws -> Void
+    ) throws {
         let reader = try JournalReader(
             directory: folder.journal(role),
             expecting: try RoleJournal.identity(role, day: directory.day))
         try reader.forEach { record in
-            guard record.kind == RecordKind.input.rawValue, record.channel == channel.rawValue
-            else { return }
+            guard record.kind == kind.rawValue, record.channel == channel.rawValue else { return }
             try body(try Frame(record.payload))
         }
     }
