@@ -1,5 +1,6 @@
 import Obligations
 import Quoter
+package import Strategies
 
 /// What a person chooses about a day or a backtest.
 public struct DaySettings: Sendable {
@@ -50,6 +51,8 @@ public struct DaySettings: Sendable {
     public var surfaceModel: String?
     /// The same, read.
     var surface = SurfaceTuning()
+    /// A strategy outside the catalog, whose name `strategy` is: certification of what nobody should run.
+    package var visitor: StrategyCatalog.Entry?
 
     public init() {}
 }
