@@ -122,6 +122,8 @@ public struct RiskCore: RoleCore {
                 try receiveMarketData(frame)
             case .control where frame.template == Template.limitCommand:
                 try receiveLimitCommand(frame, from: peer, at: now, into: &outbox)
+            case .control where frame.template == Template.adviceQuery:
+                try receiveAdvice(frame, from: peer, at: now, into: &outbox)
             case .control: try receiveCommand(frame, from: peer, at: now, into: &outbox)
             case .shell: try receiveShell(frame, about: peer, at: now, into: &outbox)
             default: malformedFrames += 1

@@ -168,7 +168,7 @@ struct `Limits are changed by two people` {
         #expect(
             desk.limits(.apply, request, expires: SessionTime(hour: 24, minute: 0)).problem
                 == .badExpiry)
-        for code in [UInt8(0), 28, .max] {
+        for code in [UInt8(0), 32, .max] {
             let command = LimitCommand(
                 commandID: 1, verb: .apply, person: FixedText32("li"), reason: FixedText64("x"))
             let entry = LimitCommand.Entry(limitCode: code, isSet: 1, value: 1)
@@ -180,10 +180,11 @@ struct `Limits are changed by two people` {
     }
 
     @Test func `codes and names of the limits stay what they are`() {
-        #expect(LimitName.allCases.map(\.rawValue) == Array(1...27))
+        #expect(LimitName.allCases.map(\.rawValue) == Array(1...31))
         #expect(LimitName(named: "positionPerContract") == .positionPerContract)
         #expect(LimitName(named: "positionpercontract") == nil)
         #expect(LimitName.protectionFreezeMilliseconds.rawValue == 27)
+        #expect(LimitName.hedgeCollarBasisPoints.rawValue == 31)
     }
 }
 

@@ -39,8 +39,28 @@ extension `Scenarios` {
                 ["export", "OUT", "--stream", "quotes", "--format", "xml"],
                 ["xml", "csv", "ndjson"]
             ),
+            (advise("0.09905", "0.1010"), ["--bid", "0.09905", "between two ticks"]),
+            (advise("0.0990", "nan"), ["--ask", "nan", "0.0990"]),
+            (advise("0", "0.1010"), ["--bid", "not above zero"]),
+            (advise("0.0990", "1e9"), ["--ask", "1e9"]),
+            (advise("0.0990", "900000"), ["--ask", "out of range"]),
+            (advise("0.0990", "0.1010", quantity: "1.5"), ["--bid-quantity", "1.5"]),
+            (advise("0.0990", "0.1010"), ["OUT", "run folder"]),
+            (
+                ["advise", "OUT", "--contract", "1", "--buy", "0.1", "--sell", "0.1"],
+                ["--bid-quantity", "--sell"]
+            ),
             (["exchange", "--config", "OUT/desk.yaml"], ["OUT/desk.yaml"]),
         ]
+
+        private static func advise(_ bid: String, _ ask: String, quantity: String = "10")
+            -> [String]
+        {
+            [
+                "advise", "OUT", "--contract", "10000001", "--bid", bid, "--bid-quantity",
+                quantity, "--ask", ask, "--ask-quantity", "10",
+            ]
+        }
 
         @Test(arguments: mistakes.indices)
         func `one line names what is wrong and what would be right`(index: Int) throws {
