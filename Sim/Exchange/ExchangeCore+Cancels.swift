@@ -48,7 +48,13 @@ extension ExchangeCore {
     }
 
     var nextDisconnectCancel: SessionTime? {
-        configuration.cancelDelay > .zero ? members.lazy.compactMap(\.cancelDue).min() : nil
+        guard configuration.cancelDelay > .zero else { return nil }
+        var next: SessionTime?
+        for row in members.indices {
+            guard let due = members[row].cancelDue else { continue }
+            next = min(next ?? due, due)
+        }
+        return next
     }
 
     mutating func cancelAfterDisconnect() {

@@ -90,7 +90,12 @@ extension ExchangeCore {
 
     var nextInterruptionEnd: SessionTime? {
         guard !interrupted.isEmpty, marketPhase == .continuous else { return nil }
-        return interrupted.lazy.compactMap { states[$0].interruptedUntil }.min()
+        var next: SessionTime?
+        for contract in interrupted {
+            guard let end = states[contract].interruptedUntil else { continue }
+            next = min(next ?? end, end)
+        }
+        return next
     }
 
     mutating func endInterruptions() {

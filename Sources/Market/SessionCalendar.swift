@@ -43,7 +43,11 @@ public struct SessionCalendar: Hashable, Sendable {
 
     /// Total continuous time; 14 220 s on a regular SSE option day.
     public var continuousTime: TimeSpan {
-        continuousSpans.reduce(.zero) { $0 + ($1.end - $1.start) }
+        var time = TimeSpan.zero
+        for segment in segments where segment.phase == .continuous {
+            time = time + (segment.end - segment.start)
+        }
+        return time
     }
 
     /// Shanghai options: 09:15–09:25 opening auction, 09:30–11:30, 13:00–14:57, closing auction to 15:00

@@ -14,16 +14,10 @@ public struct OrderSession: VenueSession {
         _ approved: consuming Approved<QuoteBatch>, into outbox: inout Outbox
     ) -> QuoteBatch {
         let batch = approved.spend()
-        var next = 0
-        while next < batch.entries.count {
-            let end = min(next + Self.frameEntriesMax, batch.entries.count)
-            outbox.open(
-                QuoteInstructions(participant: participant, expires: batch.expires),
-                of: QuoteInstructions.Entry.self, on: .orderSession)
-            for index in next..<end { outbox.append(batch.entries[index]) }
-            outbox.close()
-            next = end
-        }
+        write(
+            batch.entries,
+            behind: QuoteInstructions(participant: participant, expires: batch.expires),
+            into: &outbox)
         return batch
     }
 
@@ -31,16 +25,10 @@ public struct OrderSession: VenueSession {
         _ approved: consuming Approved<OrderBatch>, into outbox: inout Outbox
     ) -> OrderBatch {
         let batch = approved.spend()
-        var next = 0
-        while next < batch.entries.count {
-            let end = min(next + Self.frameEntriesMax, batch.entries.count)
-            outbox.open(
-                OrderInstructions(participant: participant, expires: batch.expires),
-                of: OrderInstructions.Entry.self, on: .orderSession)
-            for index in next..<end { outbox.append(batch.entries[index]) }
-            outbox.close()
-            next = end
-        }
+        write(
+            batch.entries,
+            behind: OrderInstructions(participant: participant, expires: batch.expires),
+            into: &outbox)
         return batch
     }
 
@@ -48,21 +36,28 @@ public struct OrderSession: VenueSession {
         _ approved: consuming Approved<HedgeBatch>, into outbox: inout Outbox
     ) {
         let batch = approved.spend()
-        var next = 0
-        while next < batch.entries.count {
-            let end = min(next + Self.frameEntriesMax, batch.entries.count)
-            outbox.open(
-                HedgeOrders(participant: participant, expires: batch.expires),
-                of: HedgeOrders.Entry.self, on: .orderSession)
-            for index in next..<end { outbox.append(batch.entries[index]) }
-            outbox.close()
-            next = end
-        }
+        write(
+            batch.entries, behind: HedgeOrders(participant: participant, expires: batch.expires),
+            into: &outbox)
     }
 
     public mutating func send(
         _ approved: consuming Approved<MassCancel>, into outbox: inout Outbox
     ) {
         outbox.send(approved.spend(), on: .orderSession)
+    }
+
+    /// As many frames as the entries take, each behind the same head.
+    private func write<Head: WireMessage, Entry: WireBlock>(
+        _ entries: [Entry], behind head: Head, into outbox: inout Outbox
+    ) {
+        var next = 0
+        while next < entries.count {
+            let end = min(next + Self.frameEntriesMax, entries.count)
+            outbox.open(head, of: Entry.self, on: .orderSession)
+            for index in next..<end { outbox.append(entries[index]) }
+            outbox.close()
+            next = end
+        }
     }
 }

@@ -47,6 +47,7 @@ struct UnderlyingDesk {
     var hasDeferred = false
 
     var layout: ChainLayout { pricer.layout }
+    @inline(__always)
     var hasSpot: Bool { chain.spot.isFinite && chain.spot > 0 }
 
     init(
@@ -143,6 +144,7 @@ struct UnderlyingDesk {
     }
 
     /// When the feed counts as stale, nil outside continuous trading or when it already does.
+    @inline(__always)
     func staleDeadline(after limit: TimeSpan) -> SessionTime? {
         guard continuousCount > 0, !isStale, hasSpot else { return nil }
         return max(lastTick, continuousSince) + limit

@@ -3,38 +3,22 @@ public enum HTMLReport {
     /// Renders the report; the same values give the same text. The text is HTML that also parses as XML.
     public static func render(_ report: DayReport) -> String {
         let totals = DayTotals(report)
-        var page = MarkupWriter()
-        page.verbatim("<!DOCTYPE html>\n")
-        page.element("html", ["lang": "en", "xmlns": "http://www.w3.org/1999/xhtml"]) { page in
-            head(report.header, on: &page)
-            page.element("body") { page in
-                page.patterns()
-                HeaderSection(report: report, totals: totals).write(on: &page)
-                PlaceholderBanner(rulePack: report.header.rulePack).write(on: &page)
-                ObligationSection(report: report, totals: totals).write(on: &page)
-                CoverageSection(report: report, totals: totals).write(on: &page)
-                CauseSection(totals: totals).write(on: &page)
-                SpreadSection(report: report).write(on: &page)
-                ResponseSection(report: report).write(on: &page)
-                PositionSection(report: report).write(on: &page)
-                AlertSection(report: report).write(on: &page)
-                SystemSection(report: report).write(on: &page)
-                ContractSection(totals: totals).write(on: &page)
-            }
+        return MarkupWriter.document(
+            "Obligato \(report.header.tradingDay) \(report.header.scenario)",
+            styles: [StyleSheet.css]
+        ) { page in
+            HeaderSection(report: report, totals: totals).write(on: &page)
+            PlaceholderBanner(rulePack: report.header.rulePack).write(on: &page)
+            ObligationSection(report: report, totals: totals).write(on: &page)
+            CoverageSection(report: report, totals: totals).write(on: &page)
+            CauseSection(totals: totals).write(on: &page)
+            SpreadSection(report: report).write(on: &page)
+            ResponseSection(report: report).write(on: &page)
+            PositionSection(report: report).write(on: &page)
+            AlertSection(report: report).write(on: &page)
+            SystemSection(report: report).write(on: &page)
+            ContractSection(totals: totals).write(on: &page)
         }
-        page.newline()
-        return page.markup
-    }
-
-    private static func head(_ header: ReportHeader, on page: inout MarkupWriter) {
-        page.element("head") { page in
-            page.empty("meta", ["charset": "utf-8"])
-            page.empty(
-                "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-            page.element("title", text: "Obligato \(header.tradingDay) \(header.scenario)")
-            page.element("style") { $0.verbatim(StyleSheet.css) }
-        }
-        page.newline()
     }
 }
 

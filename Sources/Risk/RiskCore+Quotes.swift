@@ -10,13 +10,9 @@ extension RiskCore {
     ) throws(WireError) {
         let message = try frame.root(QuoteInstructions.self)
         let group = try frame.group(QuoteInstructions.Entry.self)
-        guard peer.value >= 1, Int(peer.value) <= Self.quoterMax else {
-            malformedFrames += 1
-            return
-        }
-        let context = InstructionContext(
-            participant: message.participant, expires: message.expires, quoter: peer,
-            isSessionOpen: quoterIsOpen[Int(peer.value)])
+        guard
+            let context = context(message.participant, expires: message.expires, from: peer)
+        else { return }
         refusals.removeAll(keepingCapacity: true)
         batch.removeAll()
         share(group, at: now)
@@ -32,6 +28,19 @@ extension RiskCore {
         guard !batch.entries.isEmpty else { return }
         batch.expires = context.expiry(at: now, lifeMax: terms.instructionLifeMax)
         batch = session.send(Approved(batch), into: &outbox)
+    }
+
+    /// What a frame of instructions says of all its entries; nil, and counted, from a peer that is no quoter.
+    mutating func context(
+        _ participant: UInt16, expires: SessionTime, from peer: PeerID
+    ) -> InstructionContext? {
+        guard peer.value >= 1, Int(peer.value) <= Self.quoterMax else {
+            malformedFrames += 1
+            return nil
+        }
+        return InstructionContext(
+            participant: participant, expires: expires, quoter: peer,
+            isSessionOpen: quoterIsOpen[Int(peer.value)])
     }
 
     /// Shares out what is left of the second if the frame asks for more.

@@ -135,13 +135,14 @@ public struct RiskCore: RoleCore {
     public var nextDeadline: SessionTime? {
         var due = gate?.protection.thawsAt
         if let time = limitBook.nextDeadline { due = min(time, due ?? time) }
-        guard exchangeIsUp else { return due }
-        for time in [
-            isResynced ? gate?.lostDeadline : nil, pulls.retryAt, reactions.deadline,
-            reviews.deadline,
-        ] {
+        func consider(_ time: SessionTime?) {
             if let time { due = min(time, due ?? time) }
         }
+        guard exchangeIsUp else { return due }
+        if isResynced { consider(gate?.lostDeadline) }
+        consider(pulls.retryAt)
+        consider(reactions.deadline)
+        consider(reviews.deadline)
         return due
     }
 

@@ -58,6 +58,11 @@ struct LogPull: Sendable {
         needsMore && now >= activeAt + patience
     }
 
+    /// Whether it is time to ask, for whichever of these reasons.
+    func isDue(at now: SessionTime, patience: TimeSpan) -> Bool {
+        !isComplete && (isRunningLow || hasNewHole || isStalled(at: now, patience: patience))
+    }
+
     func retryAt(patience: TimeSpan) -> SessionTime? { needsMore ? activeAt + patience : nil }
 
     private var needsMore: Bool { !isComplete && (hasHole || lag > 0) }

@@ -10,10 +10,10 @@ extension TrackerCore {
 
     /// Looks at every contract if the exchange's log has reached another second.
     mutating func followSlack(into outbox: inout Outbox) {
-        guard let ledger, let bar = presenceBar, !events.isComplete else { return }
         let now = knownUntil
         let second = now.nanoseconds / 1_000_000_000
-        guard second > slackSecond else { return }
+        guard second > slackSecond, !events.isComplete else { return }
+        guard let ledger, let bar = presenceBar else { return }
         slackSecond = second
         let isFull = second >= fullSlackSecond + Self.fullSeconds
         if isFull { fullSlackSecond = second }
@@ -29,37 +29,42 @@ extension TrackerCore {
         slackAlerts.removeAll(keepingCapacity: true)
         lowestSlack = nil
         contractsAtRisk = 0
-        for contract in ledger.directory.contracts {
-            let slack = ledger.slack(
-                of: contract.index, bar: bar.ratio, isStrict: bar.isStrict, month: month, at: now)
-            guard slack.day.isObliged else { continue }
-            let index = contract.index.int
-            let pressing = slack.pressing
-            if let ratio = slackAlarm.take(pressing, of: index) {
-                slackAlerts.append(
-                    SlackAlert(
-                        contract: contract.index, asOf: now,
-                        ratioMillionths: ratio.num * 1_000_000 / max(1, ratio.den),
-                        needMillionths: pressing.needMillionths, slackNanoseconds: pressing.left))
-            }
-            if slackAlarm.level(of: index) > 0 { contractsAtRisk += 1 }
-            if slack.left >= 0 { lowestSlack = min(lowestSlack ?? slack.left, slack.left) }
-            // Near the end every second counts; with hours left one in sixty-four does.
-            let tolerance = max(1_000_000_000, slack.left / 64)
-            let moved = abs(slack.left - (sentSlack[index] ?? 0)) >= tolerance
-            let isNews =
-                sentSlack[index] == nil || moved || slack.left < 0 && sentSlack[index] ?? 0 >= 0
-            guard isFull || isNews else { continue }
-            sentSlack[index] = slack.left
-            let coverage = PresenceSlack(
-                total: slack.day.total, elapsed: slack.day.elapsed, valid: slack.day.valid,
-                bar: coverageBar ?? bar.ratio)
-            slackEntries.append(
-                ObligationSlack.Entry(
-                    contract: contract.index, slackNanoseconds: slack.left,
-                    failsAt: slack.failsAt ?? SessionTime(nanoseconds: 0),
-                    needMillionths: pressing.needMillionths, isLost: coverage.isLost ? 1 : 0))
+        let coverageBar = coverageBar ?? bar.ratio
+        ledger.forEachSlack(bar: bar.ratio, isStrict: bar.isStrict, month: month, at: now) {
+            take($0, coverageBar: coverageBar, at: now, isFull: isFull)
         }
+    }
+
+    private mutating func take(
+        _ slack: ContractSlack, coverageBar: Ratio, at now: SessionTime, isFull: Bool
+    ) {
+        guard slack.day.isObliged else { return }
+        let index = slack.contract.int
+        let pressing = slack.pressing
+        if let ratio = slackAlarm.take(pressing, of: index) {
+            slackAlerts.append(
+                SlackAlert(
+                    contract: slack.contract, asOf: now,
+                    ratioMillionths: ratio.num * 1_000_000 / max(1, ratio.den),
+                    needMillionths: pressing.needMillionths, slackNanoseconds: pressing.left))
+        }
+        if slackAlarm.level(of: index) > 0 { contractsAtRisk += 1 }
+        if slack.left >= 0 { lowestSlack = min(lowestSlack ?? slack.left, slack.left) }
+        // Near the end every second counts; with hours left one in sixty-four does.
+        let tolerance = max(1_000_000_000, slack.left / 64)
+        let moved = abs(slack.left - (sentSlack[index] ?? 0)) >= tolerance
+        let isNews =
+            sentSlack[index] == nil || moved || slack.left < 0 && sentSlack[index] ?? 0 >= 0
+        guard isFull || isNews else { return }
+        sentSlack[index] = slack.left
+        let coverage = PresenceSlack(
+            total: slack.day.total, elapsed: slack.day.elapsed, valid: slack.day.valid,
+            bar: coverageBar)
+        slackEntries.append(
+            ObligationSlack.Entry(
+                contract: slack.contract, slackNanoseconds: slack.left,
+                failsAt: slack.failsAt ?? SessionTime(nanoseconds: 0),
+                needMillionths: pressing.needMillionths, isLost: coverage.isLost ? 1 : 0))
     }
 
     private func sendSlack(at now: SessionTime, isFull: Bool, into outbox: inout Outbox) {

@@ -110,18 +110,18 @@ public struct TrackerCore: RoleCore {
             case (.shell, Started.templateID): hasStarted = true
             case (.eventLog, SessionEvent.templateID):
                 if try frame.root(SessionEvent.self).change == .opened {
-                    ask(\.events, on: .eventLog, at: now, into: &outbox)
+                    Self.ask(&events, on: .eventLog, at: now, into: &outbox)
                 }
                 return
             case (.decisionLog, SessionEvent.templateID):
                 if try frame.root(SessionEvent.self).change == .opened {
-                    ask(\.decisions, on: .decisionLog, at: now, into: &outbox)
+                    Self.ask(&decisions, on: .decisionLog, at: now, into: &outbox)
                 }
                 return
             case (.eventLog, InstrumentList.templateID):
                 try take(directory: frame)
                 if decisions.hasHole {
-                    ask(\.decisions, on: .decisionLog, at: now, into: &outbox)
+                    Self.ask(&decisions, on: .decisionLog, at: now, into: &outbox)
                 }
             case (.eventLog, ExchangeEvents.templateID): try takeEvents(frame, at: now)
             case (.decisionLog, RiskDecisions.templateID): try takeDecisions(frame, at: now)
@@ -134,11 +134,10 @@ public struct TrackerCore: RoleCore {
             if channel == .decisionLog { decisions.missed() }
         }
         if channel == .shell {
-            ask(\.events, on: .eventLog, at: now, into: &outbox)
-            ask(\.decisions, on: .decisionLog, at: now, into: &outbox)
+            Self.ask(&events, on: .eventLog, at: now, into: &outbox)
+            Self.ask(&decisions, on: .decisionLog, at: now, into: &outbox)
         } else {
-            follow(\.events, on: .eventLog, at: now, into: &outbox)
-            follow(\.decisions, on: .decisionLog, at: now, into: &outbox)
+            followLogs(at: now, into: &outbox)
         }
         if events.isComplete { close(at: now) }
         if channel == .eventLog { followSlack(into: &outbox) }
@@ -156,8 +155,7 @@ public struct TrackerCore: RoleCore {
     }
 
     public mutating func advance(to now: SessionTime, into outbox: inout Outbox) {
-        follow(\.events, on: .eventLog, at: now, into: &outbox)
-        follow(\.decisions, on: .decisionLog, at: now, into: &outbox)
+        followLogs(at: now, into: &outbox)
         if let at = eventsCompleteAt, now >= at + decisionsPatience, !decisions.isComplete {
             decisionsAreGone = true
         }
@@ -165,34 +163,32 @@ public struct TrackerCore: RoleCore {
 
     public var nextDeadline: SessionTime? {
         guard hasStarted else { return nil }
-        var deadlines: [SessionTime] = []
-        if let retry = events.retryAt(patience: patience) { deadlines.append(retry) }
-        if let retry = decisions.retryAt(patience: patience) { deadlines.append(retry) }
-        if let at = eventsCompleteAt, !decisions.isComplete, !decisionsAreGone {
-            deadlines.append(at + decisionsPatience)
+        var earliest = events.retryAt(patience: patience)
+        if let retry = decisions.retryAt(patience: patience) {
+            earliest = min(earliest ?? retry, retry)
         }
-        return deadlines.min()
+        if let at = eventsCompleteAt, !decisions.isComplete, !decisionsAreGone {
+            earliest = min(earliest ?? at + decisionsPatience, at + decisionsPatience)
+        }
+        return earliest
     }
 
     /// Asks again when the credit runs low, at once for a new hole, and after `patience` for an old one.
-    private mutating func follow(
-        _ pull: WritableKeyPath<TrackerCore, LogPull>, on channel: Channel, at now: SessionTime,
-        into outbox: inout Outbox
-    ) {
-        guard hasStarted, !self[keyPath: pull].isComplete else { return }
-        let isStalled = self[keyPath: pull].isStalled(at: now, patience: patience)
-        let isDue = self[keyPath: pull].isRunningLow || self[keyPath: pull].hasNewHole
-        if isDue || isStalled {
-            ask(pull, on: channel, at: now, into: &outbox)
+    private mutating func followLogs(at now: SessionTime, into outbox: inout Outbox) {
+        guard hasStarted else { return }
+        if events.isDue(at: now, patience: patience) {
+            Self.ask(&events, on: .eventLog, at: now, into: &outbox)
+        }
+        if decisions.isDue(at: now, patience: patience) {
+            Self.ask(&decisions, on: .decisionLog, at: now, into: &outbox)
         }
     }
 
-    private mutating func ask(
-        _ pull: WritableKeyPath<TrackerCore, LogPull>, on channel: Channel, at now: SessionTime,
-        into outbox: inout Outbox
+    private static func ask(
+        _ pull: inout LogPull, on channel: Channel, at now: SessionTime, into outbox: inout Outbox
     ) {
-        guard !self[keyPath: pull].isComplete else { return }
-        outbox.send(self[keyPath: pull].request(at: now), on: channel)
+        guard !pull.isComplete else { return }
+        outbox.send(pull.request(at: now), on: channel)
     }
 
     private mutating func take(directory frame: Frame) throws {

@@ -7,10 +7,34 @@ extension ObligationLedger {
         of contract: ContractIndex, presence index: Int = 0, bar: Ratio,
         isStrict: Bool = false, month: MonthSoFar? = nil, at time: SessionTime? = nil
     ) -> ContractSlack {
+        slack(
+            of: contract, in: presences[index], session: calendar.continuousTime.nanoseconds,
+            bar: bar, isStrict: isStrict, month: month, at: slackInstant(time))
+    }
+
+    /// Hands over every contract's slack, in the order of contracts: what one looks at every second.
+    public func forEachSlack(
+        presence index: Int = 0, bar: Ratio, isStrict: Bool = false, month: MonthSoFar? = nil,
+        at time: SessionTime? = nil, _ body: (ContractSlack) -> Void
+    ) {
+        let meter = presences[index]
+        let session = calendar.continuousTime.nanoseconds
         let now = slackInstant(time)
-        let totals = totals(of: contract, presence: index, at: SessionTime(nanoseconds: now))
+        for contract in contracts.indices {
+            body(
+                slack(
+                    of: ContractIndex(contract), in: meter, session: session, bar: bar,
+                    isStrict: isStrict, month: month, at: now))
+        }
+    }
+
+    private func slack(
+        of contract: ContractIndex, in meter: PresenceMeter, session: Int64, bar: Ratio,
+        isStrict: Bool, month: MonthSoFar?, at now: Int64
+    ) -> ContractSlack {
+        let totals = meter.totals(contract.int, at: min(now, finish ?? now))
         let day = PresenceSlack(
-            total: calendar.continuousTime.nanoseconds - totals.removed.nanoseconds,
+            total: session - totals.removed.nanoseconds,
             elapsed: totals.met.nanoseconds + totals.notMet.nanoseconds
                 + totals.deemed.nanoseconds + totals.unknown.nanoseconds,
             valid: totals.met.nanoseconds + totals.deemed.nanoseconds, bar: bar,
@@ -33,16 +57,13 @@ extension ObligationLedger {
         var lost: [[ContractIndex]] = directory.underlyings.map { _ in [] }
         var obliged = directory.underlyings.map { _ in Int64(0) }
         var safe = obliged
-        for contract in directory.contracts
-        where isObliged(contract.index, presence: index)
-            && instruments.includes(contract, facts[contract.index.int])
-        {
-            let slack = slack(
-                of: contract.index, presence: index, bar: rule.presenceMin, at: time
-            ).day
-            guard slack.isObliged else { continue }
+        forEachSlack(presence: index, bar: rule.presenceMin, at: time) { found in
+            let slack = found.day
+            guard slack.isObliged, isObliged(found.contract, presence: index) else { return }
+            let contract = directory.contracts[found.contract.int]
+            guard instruments.includes(contract, facts[found.contract.int]) else { return }
             obliged[contract.underlying.int] += 1
-            if slack.isLost { lost[contract.underlying.int].append(contract.index) }
+            if slack.isLost { lost[contract.underlying.int].append(found.contract) }
             if slack.isSafe { safe[contract.underlying.int] += 1 }
         }
         return directory.underlyings.map {
@@ -106,7 +127,7 @@ extension ObligationLedger {
     /// The instant at which so much continuous time will have passed.
     private func instant(after now: Int64, continuous amount: Int64) -> SessionTime? {
         var rest = amount
-        for span in calendar.continuousSpans {
+        for span in calendar.segments where span.phase == .continuous {
             let start = max(now, span.start.nanoseconds)
             let length = span.end.nanoseconds - start
             guard length > 0 else { continue }

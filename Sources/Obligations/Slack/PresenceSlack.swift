@@ -62,6 +62,12 @@ public struct PresenceSlack: Hashable, Sendable, BitwiseCopyable {
     /// The least whole number that reaches bar × amount, or lies above it, without overflow.
     static func required(_ bar: Ratio, of amount: Int64, isStrict: Bool = false) -> Int64 {
         guard bar.den > 0, amount > 0 else { return 0 }
+        // A bar in hundredths of a day of nanoseconds: a division of one word, not of two.
+        let (short, isWide) = bar.num.multipliedReportingOverflow(by: amount)
+        if !isWide, short >= 0, short < .max {
+            let quotient = short / bar.den
+            return isStrict || quotient * bar.den < short ? quotient + 1 : quotient
+        }
         let product = Int128(bar.num) * Int128(amount)
         let rounded =
             isStrict

@@ -2,34 +2,14 @@
 public enum BacktestPage {
     /// Renders the page; the same values give the same text. The text is HTML that also parses as XML.
     public static func render(_ sheet: BacktestSheet) -> String {
-        var page = MarkupWriter()
-        page.verbatim("<!DOCTYPE html>\n")
-        page.element("html", ["lang": "en", "xmlns": "http://www.w3.org/1999/xhtml"]) { page in
-            head(sheet, on: &page)
-            page.element("body") { page in
-                page.patterns()
-                heading(sheet, on: &page)
-                DifferenceSection(sheet: sheet).write(on: &page)
-                SettingSection(sheet: sheet).write(on: &page)
-                CurveSection(sheet: sheet).write(on: &page)
-                MarkoutSection(sheet: sheet).write(on: &page)
-                RunSection(sheet: sheet).write(on: &page)
-            }
+        MarkupWriter.document("Obligato \(sheet.title)", styles: [StyleSheet.css, css]) { page in
+            heading(sheet, on: &page)
+            DifferenceSection(sheet: sheet).write(on: &page)
+            SettingSection(sheet: sheet).write(on: &page)
+            CurveSection(sheet: sheet).write(on: &page)
+            MarkoutSection(sheet: sheet).write(on: &page)
+            RunSection(sheet: sheet).write(on: &page)
         }
-        page.newline()
-        return page.markup
-    }
-
-    private static func head(_ sheet: BacktestSheet, on page: inout MarkupWriter) {
-        page.element("head") { page in
-            page.empty("meta", ["charset": "utf-8"])
-            page.empty(
-                "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-            page.element("title", text: "Obligato \(sheet.title)")
-            page.element("style") { $0.verbatim(StyleSheet.css) }
-            page.element("style") { $0.verbatim(css) }
-        }
-        page.newline()
     }
 
     private static func heading(_ sheet: BacktestSheet, on page: inout MarkupWriter) {

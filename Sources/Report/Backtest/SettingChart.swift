@@ -23,7 +23,7 @@ struct SettingChart {
         let values = lines.flatMap { line in
             settings.flatMap { $0.runs.compactMap(line.measure.value) }
         }
-        let scale = RangeScale(holding: values, top: 8, bottom: Self.height - 24)
+        let scale = ValueScale(around: values, top: 8, bottom: Self.height - 24)
         page.picture(title, width: Self.width, height: Self.height) { chart in
             for tick in scale.ticks {
                 let y = scale.y(tick)
@@ -53,7 +53,7 @@ struct SettingChart {
         }
     }
 
-    private func draw(_ line: Line, _ scale: RangeScale, on chart: inout MarkupWriter) {
+    private func draw(_ line: Line, _ scale: ValueScale, on chart: inout MarkupWriter) {
         var means: [MarkupWriter.Point] = []
         for (index, setting) in settings.enumerated() {
             for run in setting.runs {
@@ -69,38 +69,5 @@ struct SettingChart {
         if let last = means.last, !line.name.isEmpty {
             chart.write(line.name, at: (last.x + 8, last.y + 3.5), "start halo")
         }
-    }
-}
-
-/// A straight scale around the values alone, zero only where it is among them.
-struct RangeScale {
-    let low: Double
-    let high: Double
-    let step: Double
-    let top: Double
-    let bottom: Double
-
-    init(holding values: [Double], top: Double, bottom: Double) {
-        let finite = values.filter(\.isFinite)
-        let least = finite.min() ?? 0
-        let most = finite.max() ?? 1
-        let range = most > least ? most - least : max(abs(most) * 0.1, 1e-6)
-        // Of a scale from zero on, its round step.
-        step = ValueScale(holding: [range], top: 0, bottom: 1).step
-        low = ((least - range * 0.05) / step).rounded(.down) * step
-        let up = ((most + range * 0.05) / step).rounded(.up) * step
-        high = up > low ? up : low + step
-        self.top = top
-        self.bottom = bottom
-    }
-
-    func y(_ value: Double) -> Double {
-        let clamped = min(max(value, low), high)
-        return bottom - (clamped - low) / (high - low) * (bottom - top)
-    }
-
-    var ticks: [Double] {
-        let count = Int(min(((high - low) / step).rounded(), 50))
-        return (0...max(0, count)).map { low + Double($0) * step }
     }
 }

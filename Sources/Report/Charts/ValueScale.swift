@@ -22,6 +22,21 @@ struct ValueScale {
         self.bottom = bottom
     }
 
+    /// A scale around the `values` alone, zero only where it is among them.
+    init(around values: [Double], top: Double, bottom: Double) {
+        let finite = values.filter(\.isFinite)
+        let least = finite.min() ?? 0
+        let most = finite.max() ?? 1
+        let range = most > least ? most - least : max(abs(most) * 0.1, 1e-6)
+        // Of a scale from zero on, its round step.
+        step = ValueScale(holding: [range], top: 0, bottom: 1).step
+        low = ((least - range * 0.05) / step).rounded(.down) * step
+        let up = ((most + range * 0.05) / step).rounded(.up) * step
+        high = up > low ? up : low + step
+        self.top = top
+        self.bottom = bottom
+    }
+
     func y(_ value: Double) -> Double {
         let clamped = min(max(value, low), high)
         return bottom - (clamped - low) / (high - low) * (bottom - top)

@@ -112,25 +112,6 @@ public enum ComplianceReport {
     static func compliancePage(
         _ title: String, _ language: ReportLanguage, _ body: MarkupWriter.Body
     ) -> String {
-        var page = MarkupWriter()
-        page.language = language
-        page.verbatim("<!DOCTYPE html>\n")
-        page.element("html", ["lang": language.code, "xmlns": "http://www.w3.org/1999/xhtml"]) {
-            page in
-            page.element("head") { page in
-                page.empty("meta", ["charset": "utf-8"])
-                page.empty(
-                    "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
-                page.element("title", text: title)
-                page.element("style") { $0.verbatim(ComplianceStyle.css) }
-            }
-            page.newline()
-            page.element("body") { page in
-                page.patterns()
-                body(&page)
-            }
-        }
-        page.newline()
-        return page.markup
+        MarkupWriter.document(title, language, styles: [ComplianceStyle.css], body)
     }
 }

@@ -8,13 +8,9 @@ extension RiskCore {
     ) throws(WireError) {
         let message = try frame.root(OrderInstructions.self)
         let group = try frame.group(OrderInstructions.Entry.self)
-        guard peer.value >= 1, Int(peer.value) <= Self.quoterMax else {
-            malformedFrames += 1
-            return
-        }
-        let context = InstructionContext(
-            participant: message.participant, expires: message.expires, quoter: peer,
-            isSessionOpen: quoterIsOpen[Int(peer.value)])
+        guard
+            let context = context(message.participant, expires: message.expires, from: peer)
+        else { return }
         refusals.removeAll(keepingCapacity: true)
         orderBatch.removeAll()
         for index in 0..<group.count { decide(group[index], context, at: now) }

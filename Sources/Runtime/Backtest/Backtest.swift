@@ -94,19 +94,20 @@ public struct Backtest {
         let end = plan.logEnd + .seconds(60)
         try desk.start()
         var shownMinute: Int64 = -1
+        let showsTime = !settings.isQuiet && isatty(1) == 1
         while try desk.step(until: end) {
             let minute = desk.now.nanoseconds / 60_000_000_000
-            if !settings.isQuiet, minute / 10 != shownMinute / 10, isatty(1) == 1 {
+            if showsTime, minute / 10 != shownMinute / 10 {
                 shownMinute = minute
                 print("\r\(String(desk.now.description.prefix(5)))", terminator: "")
                 fflush(nil)
             }
-            if desk.tracker.core.isComplete { break }
+            if desk.isComplete { break }
         }
-        if !settings.isQuiet, !settings.isSilent, isatty(1) == 1 {
+        if showsTime, !settings.isSilent {
             print("\r     \r", terminator: "")
         }
-        guard desk.tracker.core.isComplete else {
+        guard desk.isComplete else {
             throw FigureMismatch(description: "the day's record is not complete at \(desk.now)")
         }
     }

@@ -32,7 +32,7 @@ struct DelayLine {
         self.delay = delay
     }
 
-    /// An empty line to the same place, for while this one is taken out or cut.
+    /// An empty line to the same place, for when this one is cut.
     var emptied: DelayLine { DelayLine(to: target, on: channel, delay: delay) }
 
     var next: Parcel? { head < parcels.count ? parcels[head] : nil }

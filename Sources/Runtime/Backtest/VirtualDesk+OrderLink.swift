@@ -55,7 +55,7 @@ extension VirtualDesk {
 
     /// A session that the exchange broke itself reaches risk as half a message and silence.
     func noticeBreak() throws {
-        let breaks = exchange.core.sessionBreaks(of: ParticipantID.maker.value)
+        let breaks = exchange.ask { $0.sessionBreaks(of: ParticipantID.maker.value) }
         guard breaks != orderLink.breaksSeen else { return }
         orderLink.breaksSeen = breaks
         guard !orderLink.isDown else { return }

@@ -39,6 +39,11 @@ final class VirtualDesk {
     var risk: RoleHost<DeskCores.Risk>
     private(set) var quoter: RoleHost<DeskCores.Quoter>
     private(set) var tracker: RoleHost<DeskCores.Tracker>
+    private let roles = DeskRole.allCases
+    /// Of each role; asked for when it was told something, not at every step.
+    private var deadlines: [SessionTime?] = DeskRole.allCases.map { _ in nil }
+    /// Both logs are in the tracker's record to their end.
+    private(set) var isComplete = false
     private var lines: [DelayLine]
     private var order: UInt64 = 0
     private var sessions = SessionEncoder(instance: 0, epoch: 1)
@@ -113,12 +118,12 @@ final class VirtualDesk {
             }
         }
         var role: DeskRole?
-        for candidate in DeskRole.allCases {
+        for index in roles.indices {
             // A role's own timers come before frames that arrive at the same instant.
-            if let deadline = deadline(of: candidate),
+            if let deadline = deadlines[index],
                 deadline < due || deadline == due && role == nil
             {
-                (due, role) = (deadline, candidate)
+                (due, role) = (deadline, roles[index])
                 line = nil
             }
         }
@@ -137,12 +142,14 @@ final class VirtualDesk {
         return true
     }
 
-    private func deadline(of role: DeskRole) -> SessionTime? {
+    private func noteDeadline(of role: DeskRole) {
         switch role {
-        case .exchange: exchange.core.nextDeadline
-        case .risk: risk.core.nextDeadline
-        case .quoter: quoter.core.nextDeadline
-        case .tracker: tracker.core.nextDeadline
+        case .exchange: deadlines[0] = exchange.nextDeadline
+        case .risk: deadlines[1] = risk.nextDeadline
+        case .quoter: deadlines[2] = quoter.nextDeadline
+        case .tracker:
+            deadlines[3] = tracker.nextDeadline
+            isComplete = tracker.ask { $0.isComplete }
         }
     }
 
@@ -162,10 +169,8 @@ final class VirtualDesk {
         let channel = lines[line].channel
         let now = now
         var verdict = OrderLinkVerdict.admitted
-        var taken = lines[line]
-        // Taken out while its frame is handled: what the core says may enter this very line.
-        lines[line] = taken.emptied
-        try taken.take { parcel, bytes in
+        // What the core says stays in its outbox until the frame is handled: nothing enters a line meanwhile.
+        try lines[line].take { parcel, bytes in
             if line == Line.reportsToRisk.rawValue { verdict = admits(bytes) }
             guard verdict == .admitted else { return }
             switch target {
@@ -179,7 +184,6 @@ final class VirtualDesk {
                 try tracker.deliver(bytes, on: channel, from: parcel.peer, at: now, monotonic: 0)
             }
         }
-        lines[line] = taken
         if verdict == .admitted { dispatch(target) }
         if verdict == .hole { try cutOrderLink(.sequenceGap) }
         if target == .exchange { try noticeBreak() }
@@ -215,6 +219,7 @@ final class VirtualDesk {
         case .tracker: forEachFrame(of: &tracker.outbox) { route($0, $1, from: .tracker) }
         }
         pushLogs()
+        noteDeadline(of: role)
     }
 
     private func forEachFrame(

@@ -39,28 +39,14 @@ public final class KillBenchmark {
         try ZeroMQLibrary.load()
         let folder = try BenchDesk.folder()
         defer {
-            for var child in children.reversed() {
-                child.poll()
-                child.send(SIGTERM)
-                for _ in 0..<1_000 where child.isRunning {
-                    usleep(2_000)
-                    child.poll()
-                }
-                child.send(SIGKILL)
-            }
+            for var child in children.reversed() { child.end(within: 2_000_000_000) }
             try? FileManager.default.removeItem(atPath: folder.path)
         }
         let desk = try BenchDesk.write(
             PathScenario.yaml(Self.closes, strikesEachSide: 8), in: folder)
-        setenv(ParentWatch.variable, String(getpid()), 1)
         for role in [DeskRole.exchange, .risk] {
-            children.append(
-                try ChildProcess(
-                    program: "/proc/self/exe",
-                    arguments: [role.rawValue, "--config", folder.configuration],
-                    log: folder.log(role)))
+            children.append(try ChildProcess.start(role, in: folder))
         }
-        unsetenv(ParentWatch.variable)
         let samples = try measure(desk, folder)
         let figures = Percentiles(samples)
         func text(_ nanoseconds: Int64) -> String { "\(nanoseconds / 1_000) µs" }

@@ -42,16 +42,9 @@ public final class PathBenchmark {
             try? FileManager.default.removeItem(atPath: folder.path)
         }
         let desk = try BenchDesk.write(PathScenario.yaml, in: folder)
-        setenv(ParentWatch.variable, String(getpid()), 1)
         for role in [DeskRole.exchange, .risk] {
-            children.append(
-                try ChildProcess(
-                    program: "/proc/self/exe",
-                    arguments: [role.rawValue, "--config", folder.configuration],
-                    log: folder.log(role)))
+            children.append(try ChildProcess.start(role, in: folder))
         }
-        // It is meant for the children: this process outlives whoever started it.
-        unsetenv(ParentWatch.variable)
         let frames = FrameLengths(quotes: quotes)
         try drive(desk, in: folder, frames)
         let report = PathReport(
@@ -170,18 +163,7 @@ public final class PathBenchmark {
 
     private func endChildren() {
         if let relay { children.append(relay) }
-        for var child in children.reversed() {
-            child.poll()
-            child.send(SIGTERM)
-            let deadline = monotonic.now() + 2_000_000_000
-            while child.isRunning, monotonic.now() < deadline {
-                usleep(2_000)
-                child.poll()
-            }
-            child.send(SIGKILL)
-            if child.isRunning { usleep(20_000) }
-            child.poll()
-        }
+        for var child in children.reversed() { child.end(within: 2_000_000_000) }
         children = []
         relay = nil
     }

@@ -37,14 +37,7 @@ final class DrillDesk {
 
     func start() throws {
         for role in [DeskRole.exchange, .risk, .quoter] {
-            children.append(
-                (
-                    role,
-                    try ChildProcess(
-                        program: "/proc/self/exe",
-                        arguments: [role.rawValue, "--config", folder.configuration],
-                        log: folder.log(role))
-                ))
+            children.append((role, try ChildProcess.start(role, in: folder)))
         }
     }
 
@@ -81,14 +74,7 @@ final class DrillDesk {
     /// Ends what it started, quoter first, and takes the folder away.
     func end() {
         for place in children.indices.reversed() {
-            children[place].child.send(SIGTERM)
-            let clock = MonotonicClock()
-            let deadline = clock.now() + Self.courtesy
-            while children[place].child.isRunning {
-                children[place].child.poll()
-                if clock.now() > deadline { children[place].child.send(SIGKILL) }
-                usleep(2_000)
-            }
+            children[place].child.end(within: Self.courtesy)
         }
         children = []
         try? FileManager.default.removeItem(atPath: place)

@@ -50,21 +50,24 @@ public struct ControlClient {
         patience = min(max(seconds, 1), 3_600) * 1_000_000_000
     }
 
-    /// Sends it and follows what becomes of it.
-    public func send(_ order: Order) throws -> ControlTimeline {
-        guard !order.person.isEmpty, !order.reason.isEmpty, order.text.utf8.count <= 64,
-            order.person.utf8.count <= 32
+    /// Whether a person and a reason are there, and short enough for the record.
+    static func check(person: String, reason: String, of command: String) throws {
+        guard !person.isEmpty, !reason.isEmpty, reason.utf8.count <= 64, person.utf8.count <= 32
         else {
             throw SettingsError(
-                file: "control", line: 0, path: "",
+                file: command, line: 0, path: "",
                 problem: "person or reason is empty or too long",
                 accepted: "--person up to 32 bytes, --reason up to 64")
         }
+    }
+
+    /// Sends it and follows what becomes of it.
+    public func send(_ order: Order) throws -> ControlTimeline {
+        // What goes on record has the switch before the reason.
+        try Self.check(
+            person: order.person, reason: order.reason.isEmpty ? "" : order.text, of: "control")
         let plan = try DeskPlan(desk, in: RunFolder(path: desk.runFolder))
         let target = try plan.scopeTarget(order.scope)
-        var socket = try DealerSocket(in: try MessagingContext())
-        try socket.connect(to: try Endpoint(parsing: desk.endpoints[.control]))
-        let descriptor = try socket.fileDescriptor
         var encoder = SessionEncoder(instance: 99, epoch: 1)
         let began = monotonic.now()
         let command = ControlCommand(
@@ -74,18 +77,11 @@ public struct ControlClient {
         var answers = ControlAnswers(
             order, id: command.commandID, began: began, clock: desk.clock,
             directory: plan.directory)
-        var sent = false
-        let buffer = ReceiveBuffer()
-        var poller = Poller(capacity: 1)
-        _ = poller.add(descriptor)
-        while monotonic.now() - began < patience, !answers.isComplete {
-            if !sent {
-                sent = try socket.send(UnsafeRawBufferPointer(encoder.encode(command))) == .sent
-            }
-            while case .message(let count) = try socket.receive(into: buffer.bytes) {
-                answers.take(buffer.prefix(count), at: monotonic.now())
-            }
-            if !answers.isComplete { _ = try poller.wait(timeoutNanoseconds: 1_000_000) }
+        _ = try CommandSocket(endpoint: desk.endpoints[.control], patience: patience).ask(
+            UnsafeRawBufferPointer(encoder.encode(command)), since: began
+        ) { answer, now in
+            answers.take(answer, at: now)
+            return answers.isComplete
         }
         return answers.timeline
     }

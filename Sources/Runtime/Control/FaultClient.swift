@@ -38,27 +38,16 @@ public struct FaultClient {
     public func send(_ order: Order) throws -> ControlClient.Outcome {
         let clock = MonotonicClock()
         let command = try command(order, id: UInt64(clock.now()))
-        var socket = try DealerSocket(in: try MessagingContext())
-        try socket.connect(to: try Endpoint(parsing: desk.endpoints[.snapshot]))
-        let descriptor = try socket.fileDescriptor
         var encoder = SessionEncoder(instance: 99, epoch: 1)
-        let began = clock.now()
-        var isSent = false
-        let buffer = ReceiveBuffer()
-        var poller = Poller(capacity: 1)
-        _ = poller.add(descriptor)
-        while clock.now() - began < patience {
-            if !isSent {
-                isSent = try socket.send(UnsafeRawBufferPointer(encoder.encode(command))) == .sent
-            }
-            while case .message(let count) = try socket.receive(into: buffer.bytes) {
-                guard let reply = try? Frame(buffer.prefix(count)).root(ControlReply.self),
-                    reply.commandID == command.commandID
-                else { continue }
-                return outcome(order, reply)
-            }
-            _ = try poller.wait(timeoutNanoseconds: 10_000_000)
+        var reply: ControlReply?
+        _ = try CommandSocket(endpoint: desk.endpoints[.snapshot], patience: patience).ask(
+            UnsafeRawBufferPointer(encoder.encode(command)), since: clock.now()
+        ) { answer, _ in
+            let said = try? Frame(answer).root(ControlReply.self)
+            if said?.commandID == command.commandID { reply = said }
+            return reply != nil
         }
+        if let reply { return outcome(order, reply) }
         return ControlClient.Outcome(
             holds: false,
             text: "\(order.kind): the exchange does not answer at \(desk.endpoints[.snapshot])")

@@ -242,7 +242,7 @@ final class ProcessShell<Core: RoleCore> {
     /// Asked once after each input: some cores look through everything they have to find it.
     private var nextDeadline: SessionTime? {
         if !isDeadlineKnown {
-            deadline = host.core.nextDeadline
+            deadline = host.nextDeadline
             isDeadlineKnown = true
         }
         return deadline

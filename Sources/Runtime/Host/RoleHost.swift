@@ -67,6 +67,12 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
         return true
     }
 
+    /// When the core has something to do by itself; it changes only with what the core is told.
+    var nextDeadline: SessionTime? { core.nextDeadline }
+
+    /// What the core says of itself, without a copy of it.
+    func ask<Answer>(_ question: (borrowing Core) -> Answer) -> Answer { question(core) }
+
     /// Writes a checkpoint, seals and closes the journal.
     mutating func finish(at now: SessionTime, monotonic: Int64) throws(JournalError) -> Checkpoint {
         // A later record would bring replay to the same time; at the end there is none.

@@ -35,31 +35,20 @@ struct LimitLink {
     ///
     /// - Parameter patience: real time to wait, in nanoseconds.
     func ask(_ command: Command, patience: Int64 = 3_000_000_000) throws -> LimitAnswer? {
-        var socket = try DealerSocket(in: try MessagingContext())
-        try socket.connect(to: try Endpoint(parsing: desk.endpoints[.control]))
-        let clock = MonotonicClock()
-        let began = clock.now()
+        let began = MonotonicClock().now()
         var outbox = Outbox(
             instance: 99, environment: desk.environment, epoch: 1, capacity: 8_192)
         var numbered = command
         numbered.root.commandID = UInt64(began)
         encode(numbered, into: &outbox)
         guard let entry = outbox.frames.first else { return nil }
-        let bytes = UnsafeRawBufferPointer(outbox.bytes(of: entry))
         var answer = LimitAnswer()
-        var isSent = false
-        let buffer = ReceiveBuffer()
-        var poller = Poller(capacity: 1)
-        _ = poller.add(try socket.fileDescriptor)
-        while clock.now() - began < patience {
-            if !isSent { isSent = try socket.send(bytes) == .sent }
-            while case .message(let count) = try socket.receive(into: buffer.bytes) {
-                guard let frame = try? Frame(buffer.prefix(count)) else { continue }
-                if answer.take(frame, of: numbered.root.commandID) { return answer }
+        let isAnswered = try CommandSocket(endpoint: desk.endpoints[.control], patience: patience)
+            .ask(UnsafeRawBufferPointer(outbox.bytes(of: entry)), since: began) { bytes, _ in
+                guard let frame = try? Frame(bytes) else { return false }
+                return answer.take(frame, of: numbered.root.commandID)
             }
-            _ = try poller.wait(timeoutNanoseconds: 10_000_000)
-        }
-        return nil
+        return isAnswered ? answer : nil
     }
 
     /// Asks a core that is made anew out of risk's journal: what it says, the process said.

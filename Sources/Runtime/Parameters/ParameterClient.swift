@@ -35,13 +35,7 @@ public struct ParameterClient {
         _ assignments: [(key: String, value: String)], effective: SessionTime?, person: String,
         reason: String
     ) throws -> ControlClient.Outcome {
-        guard !person.isEmpty, !reason.isEmpty, reason.utf8.count <= 64, person.utf8.count <= 32
-        else {
-            throw SettingsError(
-                file: "parameters", line: 0, path: "",
-                problem: "person or reason is empty or too long",
-                accepted: "--person up to 32 bytes, --reason up to 64")
-        }
+        try ControlClient.check(person: person, reason: reason, of: "parameters")
         for (name, value) in assignments where max(name.utf8.count, value.utf8.count) > 32 {
             throw SettingsError(
                 file: "parameters", line: 0, path: "--set \(name)",
@@ -65,29 +59,21 @@ public struct ParameterClient {
     private func exchange(
         _ id: UInt64, _ verb: String, _ encode: (inout Outbox) -> Void
     ) throws -> ControlClient.Outcome {
-        var socket = try DealerSocket(in: try MessagingContext())
-        try socket.connect(to: try Endpoint(parsing: desk.endpoints[.quoterControl]))
-        let descriptor = try socket.fileDescriptor
-        let clock = MonotonicClock()
         var outbox = Outbox(instance: 99, epoch: 1)
         outbox.begin(causation: 0, now: SessionTime(nanoseconds: 0))
         encode(&outbox)
         let bytes = UnsafeRawBufferPointer(outbox.bytes(of: outbox.frames[0]))
-        let began = clock.now()
-        var isSent = false
-        let buffer = ReceiveBuffer()
-        var poller = Poller(capacity: 1)
-        _ = poller.add(descriptor)
-        while clock.now() - began < patience {
-            if !isSent { isSent = try socket.send(bytes) == .sent }
-            while case .message(let count) = try socket.receive(into: buffer.bytes) {
-                guard let frame = try? Frame(buffer.prefix(count)),
-                    let head = try? frame.root(ParameterReport.self), head.commandID == id
-                else { continue }
-                return try outcome(verb, head, frame)
-            }
-            _ = try poller.wait(timeoutNanoseconds: 10_000_000)
+        var told: ControlClient.Outcome?
+        _ = try CommandSocket(endpoint: desk.endpoints[.quoterControl], patience: patience).ask(
+            bytes, since: MonotonicClock().now()
+        ) { answer, _ in
+            guard let frame = try? Frame(answer),
+                let head = try? frame.root(ParameterReport.self), head.commandID == id
+            else { return false }
+            told = try outcome(verb, head, frame)
+            return true
         }
+        if let told { return told }
         return ControlClient.Outcome(
             holds: false,
             text: "\(verb): the quoter does not answer at \(desk.endpoints[.quoterControl])")

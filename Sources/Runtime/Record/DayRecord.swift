@@ -32,14 +32,7 @@ public final class DayRecord {
     func forEachFrame(
         of role: DeskRole, on channel: Channel, _ body: (Frame) throws -> Void
     ) throws {
-        let reader = try JournalReader(
-            directory: folder.journal(role),
-            expecting: try RoleJournal.identity(role, day: directory.day))
-        try reader.forEach { record in
-            guard record.kind == RecordKind.output.rawValue, record.channel == channel.rawValue
-            else { return }
-            try body(try Frame(record.payload))
-        }
+        try forEach(.output, of: role, on: channel, body)
     }
 
     /// All records of a role's journal, in the order in which they were written.
@@ -54,12 +47,18 @@ public final class DayRecord {
     func forEachInput(
         of role: DeskRole, on channel: Channel, _ body: (Frame) throws -> Void
     ) throws {
+        try forEach(.input, of: role, on: channel, body)
+    }
+
+    private func forEach(
+        _ kind: RecordKind, of role: DeskRole, on channel: Channel,
+        _ body: (Frame) throws -> Void
+    ) throws {
         let reader = try JournalReader(
             directory: folder.journal(role),
             expecting: try RoleJournal.identity(role, day: directory.day))
         try reader.forEach { record in
-            guard record.kind == RecordKind.input.rawValue, record.channel == channel.rawValue
-            else { return }
+            guard record.kind == kind.rawValue, record.channel == channel.rawValue else { return }
             try body(try Frame(record.payload))
         }
     }

@@ -131,7 +131,7 @@ struct RunManifest: Encodable {
         tradingDay = plan.directory.day.description
         rulePack = "\(plan.pack.id) \(plan.pack.version)"
         strategy = settings.strategy
-        configurationHash = Self.hash(Array(configuration.utf8))
+        configurationHash = Array(configuration.utf8).withUnsafeBytes(Self.hash)
         binaryHash = Self.ownBinaryHash
         schemaVersion = WireSchema.version
     }
@@ -160,13 +160,15 @@ struct RunManifest: Encodable {
 
     /// Read once: a sweep or a certification writes many manifests.
     static let ownBinaryHash: String = {
-        guard let data = FileManager.default.contents(atPath: "/proc/self/exe") else { return "" }
-        return hash(Array(data))
+        // Mapped: a copy of the program took longer than its hash, twice over.
+        let itself = URL(fileURLWithPath: "/proc/self/exe")
+        guard let data = try? Data(contentsOf: itself, options: .alwaysMapped) else { return "" }
+        return data.withUnsafeBytes(hash)
     }()
 
-    private static func hash(_ bytes: [UInt8]) -> String {
+    private static func hash(_ bytes: UnsafeRawBufferPointer) -> String {
         var hasher = StateHasher()
-        bytes.withUnsafeBytes { hasher.combine($0) }
+        hasher.combine(bytes)
         return String(hasher.value, radix: 16)
     }
 }

@@ -5,6 +5,8 @@ import Glibc
 /// The day does not hang on it: one that dies is started again and reads the day from its beginning.
 final class AlertWatch {
     private static let livesMax = 5
+    /// A day with two hundred contracts near one bar must not hide another bar.
+    private static let linesPerRuleMax = 3
     private let folder: RunFolder
     private var child: ChildProcess?
     private var lives = 0
@@ -13,21 +15,29 @@ final class AlertWatch {
     private let lookInterval: Int64 = 100_000_000
     private var offset = 0
     private var rest: [UInt8] = []
-    /// Alerts so far, and the latest of them that was no notice.
+    /// Alerts so far.
     private(set) var count = 0
-    private(set) var latest: AlertLine.Line?
+    /// Alerts by rule. Never iterated.
+    private var told: [String: Int] = [:]
 
     init(_ folder: RunFolder) { self.folder = folder }
 
-    /// - Returns: what came since the last look.
-    func look(at now: Int64) -> [AlertLine.Line] {
+    private var log: String { "\(folder.path)/logs/surveil.log" }
+
+    /// - Returns: what came since the last look, a line each; of one rule the first few.
+    func look(at now: Int64) -> [String] {
         guard now - lookedAt > lookInterval else { return [] }
         lookedAt = now
         keepAlive(at: now)
         let fresh = read()
         count += fresh.count
-        latest = fresh.last { !$0.isNear } ?? latest
-        return fresh
+        return fresh.compactMap { line in
+            told[line.rule, default: 0] += 1
+            let times = told[line.rule, default: 0]
+            if times <= Self.linesPerRuleMax { return line.headline }
+            guard times == Self.linesPerRuleMax + 1 else { return nil }
+            return "… more of \(line.rule): \(log)"
+        }
     }
 
     /// Waits for the watch to have seen the whole day, and ends it.
@@ -36,21 +46,14 @@ final class AlertWatch {
     func end(patienceNanoseconds: Int64 = 20_000_000_000) -> Bool {
         guard var child else { return false }
         let monotonic = MonotonicClock()
-        func wait(_ nanoseconds: Int64) {
-            let deadline = monotonic.now() + nanoseconds
+        let deadline = monotonic.now() + patienceNanoseconds
+        child.poll()
+        while child.isRunning, monotonic.now() < deadline {
+            usleep(10_000)
             child.poll()
-            while child.isRunning, monotonic.now() < deadline {
-                usleep(10_000)
-                child.poll()
-            }
         }
-        wait(patienceNanoseconds)
         let sawAll = child.ending == .exit(0)
-        for (signal, patience) in [(SIGTERM, 2_000_000_000), (SIGKILL, 100_000_000)]
-        where child.isRunning {
-            child.send(signal)
-            wait(Int64(patience))
-        }
+        child.end(within: 2_000_000_000)
         self.child = nil
         return sawAll
     }
@@ -69,9 +72,8 @@ final class AlertWatch {
             restartAt = nil
         }
         lives += 1
-        child = try? ChildProcess(
-            program: "/proc/self/exe", arguments: ["surveil", folder.path, "--follow", "--keep"],
-            log: "\(folder.path)/logs/surveil.log")
+        child = try? ChildProcess.ofThisProgram(
+            ["surveil", folder.path, "--follow", "--keep"], log: log)
     }
 
     /// Whole lines that the file has gained.

@@ -56,4 +56,36 @@ struct ChildProcess {
     func send(_ number: Int32) {
         if ending == nil { kill(pid, number) }
     }
+
+    /// A role of this very program on a run folder; it ends by itself when this process is gone.
+    static func start(_ role: DeskRole, in folder: RunFolder) throws(StartFailure) -> ChildProcess {
+        try ofThisProgram(
+            [role.rawValue, "--config", folder.configuration], log: folder.log(role))
+    }
+
+    /// This very program with other arguments; it ends by itself when this process is gone.
+    static func ofThisProgram(_ arguments: [String], log: String) throws(StartFailure)
+        -> ChildProcess
+    {
+        // For the child alone: this process may outlive whoever started it.
+        setenv(ParentWatch.variable, String(getpid()), 1)
+        defer { unsetenv(ParentWatch.variable) }
+        return try ChildProcess(program: "/proc/self/exe", arguments: arguments, log: log)
+    }
+
+    /// Asks it to end, and makes it end when it has not within so many real nanoseconds.
+    mutating func end(within patience: Int64) {
+        let clock = MonotonicClock()
+        let deadline = clock.now() + patience
+        poll()
+        send(SIGTERM)
+        while isRunning, clock.now() < deadline {
+            usleep(2_000)
+            poll()
+        }
+        guard isRunning else { return }
+        send(SIGKILL)
+        usleep(20_000)
+        poll()
+    }
 }

@@ -45,7 +45,6 @@ public final class DaySupervisor {
         ).write(to: folder.manifest)
         StopSignal.install()
         KillSignal.install()
-        setenv(ParentWatch.variable, String(getpid()), 1)
         alerts = AlertWatch(folder)
         let board = try StatusBoard(context: MessagingContext(), endpoints: desk.endpoints)
         let progress = ProgressLine(isQuiet: settings.isQuiet, folder: folder.path, plan: plan)
@@ -104,9 +103,7 @@ public final class DaySupervisor {
     }
 
     private func start(_ role: DeskRole, in folder: RunFolder) throws {
-        let child = try ChildProcess(
-            program: "/proc/self/exe",
-            arguments: [role.rawValue, "--config", folder.configuration], log: folder.log(role))
+        let child = try ChildProcess.start(role, in: folder)
         children[role] = child
         pids[role, default: []].append(child.pid)
     }
@@ -121,7 +118,7 @@ public final class DaySupervisor {
             // Sent to the wrong process in a hurry: it means the same.
             if KillSignal.take() { children[.risk]?.send(SIGUSR1) }
             board.drain()
-            for line in alerts?.look(at: now) ?? [] { progress.tell(line.headline) }
+            for line in alerts?.look(at: now) ?? [] { progress.tell(line) }
             progress.alerts = alerts?.count ?? 0
             progress.show(at: desk.clock.time(at: now), board: board.latest, pids: pids)
             for role in DeskRole.allCases { try look(after: role, at: now, folder) }
@@ -179,18 +176,7 @@ public final class DaySupervisor {
         var disorderly: [DeskRole] = []
         for role in [DeskRole.quoter, .tracker, .risk, .exchange] {
             guard var child = children[role] else { continue }
-            child.poll()
-            child.send(SIGTERM)
-            let deadline = monotonic.now() + 5_000_000_000
-            while child.isRunning, monotonic.now() < deadline {
-                usleep(5_000)
-                child.poll()
-            }
-            if child.isRunning {
-                child.send(SIGKILL)
-                usleep(20_000)
-                child.poll()
-            }
+            child.end(within: 5_000_000_000)
             children[role] = child
             if child.ending != .exit(0) { disorderly.append(role) }
         }
