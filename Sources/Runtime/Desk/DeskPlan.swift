@@ -137,6 +137,10 @@ struct DeskPlan {
     /// Writes what all processes and every later reader begin from.
     func record(_ desk: DeskConfiguration, in folder: RunFolder) throws(SettingsError) {
         if let month { try TextFile.write(month.text, to: folder.monthSoFar) }
+        if let file = settings.surveillance {
+            _ = try SurveillanceSource.rules(file)
+            try TextFile.write(try TextFile.read(file), to: folder.surveillanceRules)
+        }
         if let file = settings.certificate {
             try TextFile.write(try TextFile.read(file), to: folder.certificate)
         }
