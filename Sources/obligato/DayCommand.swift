@@ -88,6 +88,8 @@ struct DayOptions: ParsableArguments {
             "Hedge the delta in the ETFs' shares: on, or settings as bandShares=100000,target=zero.",
             valueName: "on"))
     var hedge: String?
+    @Option(help: "Limits to begin with, a file of `limits export` (docs/risk.md).")
+    var limits: String?
     @Option(help: "Certificate of exactly this build, strategy and parameters; else refused.")
     var certificate: String?
     @Option(
@@ -121,6 +123,7 @@ struct DayOptions: ParsableArguments {
             // A mistake in the file is found before anything is written.
             if let surveillance { try guarded { try SurveillanceRun.check(rules: surveillance) } }
             settings.certificate = certificate
+            settings.limitsFile = limits
             settings.monthSoFar = slack.monthSoFar
             settings.surfaceModel = surface
             settings.alertNeeds = slack.alertNeeds

@@ -50,6 +50,8 @@ extension `Scenarios` {
                 ["advise", "OUT", "--contract", "1", "--buy", "0.1", "--sell", "0.1"],
                 ["--bid-quantity", "--sell"]
             ),
+            (["backtest", "--out", "OUT", "--limits", "no/such.yaml"], ["no/such.yaml"]),
+            (["limits", "export", "OUT"], ["OUT", "run folder"]),
             (["exchange", "--config", "OUT/desk.yaml"], ["OUT/desk.yaml"]),
         ]
 

@@ -35,6 +35,10 @@ public struct DaySettings: Sendable {
     public var surveillance: String?
     /// How the delta is hedged; nil is not at all.
     public var hedge: HedgeSettings?
+    /// File with the limits to begin with (`obligato limits export`); nil = the bundled ones.
+    public var limitsFile: String?
+    /// The same, read.
+    var limits: LimitSettings?
     /// Certificate of the strategy (`obligato certify`); nil = none is claimed.
     public var certificate: String?
     /// Says nothing at all: somebody else tells the figures.
