@@ -145,7 +145,7 @@ let package = Package(
         tests("MessagingTests", ["Messaging"]),
         tests("JournalTests", ["Journal"]),
         tests("SealTests", ["Seal"]),
-        tests("PricingTests", ["Market", "Pricing", "CVectorPricing"]),
+        tests("PricingTests", ["Market", "Pricing", "CVectorPricing", "Sim"]),
         tests("LedgerTests", ["Market", "Ledger"]),
         tests(
             "QuoterTests",
@@ -160,7 +160,7 @@ let package = Package(
         tests("ProofsTests", ["Proofs"]),
         tests(
             "Scenarios",
-            ["Market", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"],
+            ["Market", "Messaging", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"],
             exclude: ["recompute_presence.py"]),
         tests("TidyTests", []),
     ],

@@ -17,7 +17,9 @@ public struct AvellanedaStoikov: QuotingStrategy {
             "arrival-decay", "k: takers fall to 1/e at the permitted spread over this", default: 4,
             in: 0.1...100),
         .decimal(
-            "volatility", "of the underlying, a year, 1.00 = 100 %", default: 0.2, in: 0.01...3),
+            "volatility",
+            "of the underlying, a year, 1.00 = 100 %; 0 = what the nearest expiry says at the money",
+            default: 0, in: 0...3),
         .integer("quantity", "contracts each side", default: 20, in: 1...1_000),
     ]
 
@@ -52,7 +54,9 @@ public struct AvellanedaStoikov: QuotingStrategy {
 
     public mutating func wish(_ position: Int, in chain: ChainView) -> QuoteWish {
         let facts = chain.facts[position]
-        guard let value = chain.theoreticalTicks(position) else { return .none(.pricingInvalid) }
+        guard let value = chain.theoreticalTicks(position),
+            let volatility = chain.volatility(orFixed: volatility)
+        else { return .none(.pricingInvalid) }
         let delta = chain.valuations.delta[position]
         // Squared ticks a day of 252; holdings as contracts of delta one.
         let daily = chain.spot * 10_000 * volatility

@@ -19,7 +19,9 @@ public struct GueantLehalleFernandezTapia: QuotingStrategy {
             "arrival-rate", "A: takers a day who would trade at the value", default: 200,
             in: 0.1...1_000_000),
         .decimal(
-            "volatility", "of the underlying, a year, 1.00 = 100 %", default: 0.2, in: 0.01...3),
+            "volatility",
+            "of the underlying, a year, 1.00 = 100 %; 0 = what the nearest expiry says at the money",
+            default: 0, in: 0...3),
         .integer("quantity", "contracts each side", default: 20, in: 1...1_000),
     ]
 
@@ -55,7 +57,9 @@ public struct GueantLehalleFernandezTapia: QuotingStrategy {
 
     public mutating func wish(_ position: Int, in chain: ChainView) -> QuoteWish {
         let facts = chain.facts[position]
-        guard let value = chain.theoreticalTicks(position) else { return .none(.pricingInvalid) }
+        guard let value = chain.theoreticalTicks(position),
+            let volatility = chain.volatility(orFixed: volatility)
+        else { return .none(.pricingInvalid) }
         let delta = chain.valuations.delta[position]
         // Ticks a day of 252, of a contract of delta one; holdings as such contracts.
         let form = GueantLehalleFernandezTapia.closedForm(

@@ -143,8 +143,13 @@ struct CompetingMaker: Sendable {
             0.8 * standings[index].error + 0.6 * habits.noiseShare * chance.normal()
         let middle = estimate.ticks + standings[index].error * usual
         let half = usual * chance.uniform(0.7, 1.5) / 2
-        let bid = opinion.price((middle - half).rounded(.down), for: contract.index)
-        let ask = opinion.price(max((middle + half).rounded(.up), 1), for: contract.index)
+        // Who would pay more than the upper limit price, or take less than the lower one, stands at it: so it locks.
+        let bid = opinion.price(
+            min((middle - half).rounded(.down), Double(contract.band.up.ticks)),
+            for: contract.index)
+        let ask = opinion.price(
+            max((middle + half).rounded(.up), Double(contract.band.down.ticks)),
+            for: contract.index)
         let bidMoves = bid != standings[index].bid || standings[index].bidReference == 0
         let askMoves = ask != standings[index].ask || standings[index].askReference == 0
         // Off before on: the new bid must not meet the old ask.

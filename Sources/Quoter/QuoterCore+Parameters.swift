@@ -144,13 +144,24 @@ extension QuoterCore {
                 commandID: order.commandID, outcome: outcome, receivedAt: now,
                 effective: order.effective, strategy: FixedText32(strategy.name),
                 problem: FixedText64(refused?.problem ?? ""),
-                acceptable: FixedText64(refused?.accepted ?? "")),
+                acceptable: FixedText64(Self.fitting(refused?.accepted ?? ""))),
             of: ParameterReport.Entry.self, on: .control, to: peer)
         for (name, text) in configuration.parameters.texts(for: strategy.parameterSpecification) {
             outbox.append(
                 ParameterReport.Entry(name: FixedText32(name), value: FixedText32(text)))
         }
         outbox.close()
+    }
+
+    /// A list cut after a whole item where it does not fit the message's 64 bytes.
+    private static func fitting(_ list: String) -> String {
+        guard list.utf8.count > 64 else { return list }
+        var kept = ""
+        for item in list.split(separator: ", ") {
+            guard kept.utf8.count + item.utf8.count + 5 <= 64 else { break }
+            kept += item + ", "
+        }
+        return kept + "…"
     }
 
     func hashParameters(into hasher: inout StateHasher) {

@@ -75,6 +75,25 @@ public struct ChainView: Sendable {
         surface(position).volatility(strike: facts[position].strike)
     }
 
+    /// What the desk knows of the underlying's volatility: that of the nearest expiry that can be priced, at its
+    /// forward, per root year; nil when none can.
+    public var atTheMoneyVolatility: Double? {
+        for rank in surfaces.indices {
+            let inputs = surfaces[rank].inputs
+            if let found = inputs.volatility(strike: inputs.forward), found.isFinite, found > 0 {
+                return found
+            }
+        }
+        return nil
+    }
+
+    /// A strategy's own volatility if it has one, else the chain's at the money.
+    ///
+    /// - Parameter fixed: per root year; 0 = none of its own.
+    public func volatility(orFixed fixed: Double) -> Double? {
+        fixed > 0 ? fixed : atTheMoneyVolatility
+    }
+
     /// How long ago the position's smile was fitted; nil before a first good fit and without a fitted model.
     public func fitAge(_ position: Int) -> TimeSpan? {
         surface(position).fittedAt.map { time - $0 }

@@ -28,7 +28,7 @@ public enum ParameterError: Error, Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .unknown(_, let accepted), .unknownStrategy(_, let accepted):
             accepted.joined(separator: ", ")
-        case .outOfRange(_, _, let range): "\(range.lowerBound) to \(range.upperBound)"
+        case .outOfRange(_, _, let range): Self.text(range)
         case .repeated: "each once"
         case .notANumber: "a plain decimal number"
         case .notSpecified, .inconsistent: ""
@@ -42,11 +42,17 @@ public enum ParameterError: Error, Hashable, Sendable, CustomStringConvertible {
         case .repeated(let name): "parameter \(name) given twice"
         case .notANumber(let name, let text): "parameter \(name): \(text) is not a number it takes"
         case .outOfRange(let name, let text, let range):
-            "parameter \(name): \(text) is outside \(range.lowerBound)...\(range.upperBound)"
+            "parameter \(name): \(text) is out of range; accepted: \(Self.text(range))"
         case .notSpecified(let name): "parameter \(name) is not in the strategy's specification"
         case .inconsistent(let reason): reason
         case .unknownStrategy(let name, let accepted):
             "unknown strategy \(name); accepted: \(accepted.joined(separator: ", "))"
         }
+    }
+
+    /// Bounds as a command line takes them: `1 to 1000`, `0.05 to 1`.
+    private static func text(_ range: ClosedRange<Double>) -> String {
+        let bounds = ParameterSpecification.decimal("", "", default: 0, in: range)
+        return "\(bounds.text(range.lowerBound)) to \(bounds.text(range.upperBound))"
     }
 }

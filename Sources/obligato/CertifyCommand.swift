@@ -10,8 +10,8 @@ struct CertifyCommand: ParsableCommand {
             "Play the standard days with a strategy; a table of what holds, and a certificate.",
         discussion: """
             Open, lunch, breaker, limit-lock, dividend adjustment, expiry, feed loss, reject storm: \
-            each twice through the same cores on the virtual clock. Exit code 0 when every day is \
-            passed. A day takes the certificate with --certificate (docs/strategies.md).
+            each twice through the same cores on the virtual clock, two or more days at a time. Exit \
+            code 0 when every day is passed. A day takes the certificate with --certificate (docs/strategies.md).
             """)
 
     @Argument(help: "Strategy name.")
@@ -27,6 +27,9 @@ struct CertifyCommand: ParsableCommand {
 
     @Option(help: "Rule pack; by default that of the strategy's duty.")
     var rules: String?
+
+    @Option(help: "Volatilities the days are priced with: curve, svi or wing (docs/pricing.md).")
+    var surface: String?
 
     @Option(help: "One standard day, for a quick look; certifies nothing.")
     var day: String?
@@ -46,7 +49,7 @@ struct CertifyCommand: ParsableCommand {
             let outcome = try guarded {
                 var certification = try Certification(
                     strategy: name, parameters: try AssignmentText.pairs(parameters),
-                    rules: rules, day: day, out: out)
+                    rules: rules, surface: surface, day: day, out: out)
                 if isatty(1) == 1, !json {
                     certification.willPlay = { day in
                         print("\r\(name): \(day)                ", terminator: "")

@@ -80,6 +80,10 @@ struct DayOptions: ParsableArguments {
     var filing: String?
 
     @Option(
+        help: "Rules of surveillance for the run's own flow; see surveil --print-rules.")
+    var surveillance: String?
+
+    @Option(
         help: ArgumentHelp(
             "Hedge the delta in the ETFs' shares: on, or settings as bandShares=100000,target=zero.",
             valueName: "on"))
@@ -113,6 +117,9 @@ struct DayOptions: ParsableArguments {
                 text == "none" ? [] : text.split(separator: ",").map(String.init)
             }
             settings.filing = filing
+            settings.surveillance = surveillance
+            // A mistake in the file is found before anything is written.
+            if let surveillance { try guarded { try SurveillanceRun.check(rules: surveillance) } }
             settings.certificate = certificate
             settings.monthSoFar = slack.monthSoFar
             settings.surfaceModel = surface

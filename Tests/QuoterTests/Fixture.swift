@@ -36,8 +36,17 @@ enum Fixture {
         var chain = ChainView(
             underlying: UnderlyingIndex(0), facts: facts, allowance: .shanghaiOptions)
         chain.spot = 3.5
+        chain.surfaces[0] = surface(volatility: 0.2)
         chain.valuations = ChainValuations(
             value: [value, value], delta: [delta, delta], gamma: [0, 0], vega: [vega, vega])
         return chain
+    }
+
+    /// An expiry three weeks away, flat at a volatility.
+    static func surface(volatility: Double, forward: Double = 3.5) -> ExpirySurface {
+        ExpirySurface(
+            inputs: ExpiryInputs(
+                forward: forward, years: 22.0 / 365, discount: 1,
+                curve: VolatilityCurve(flat: volatility)))
     }
 }

@@ -81,7 +81,7 @@ struct `Inventory` {
 
     @Test(arguments: [
         "inventory-skew", "avellaneda-stoikov", "glft", "surface-maker", "obligation-keeper",
-        "layered", "permitted-share",
+        "layered", "permitted-share", "constant-spread",
     ])
     func `price, size and width bring it back without leaving a moment`(name: String) throws {
         let market = try LopsidedMarket(try StrategyCatalog.make(name))
@@ -90,7 +90,8 @@ struct `Inventory` {
         #expect(abs(market.net) < market.netMax, "\(market.net) of \(market.netMax)")
         // The same takers leave a maker who ignores his inventory with more.
         let indifferent = try LopsidedMarket(
-            try StrategyCatalog.make("constant-spread", [("width-ticks", "70")]))
+            try StrategyCatalog.make(
+                "constant-spread", [("width-ticks", "70"), ("lean-ticks", "0")]))
         #expect(market.netMax < indifferent.netMax, "\(market.netMax), \(indifferent.netMax)")
     }
 
@@ -143,6 +144,17 @@ struct `Bundled strategies` {
         .quote(
             bid: QuoteLeg(price: Price(ticks: bid), quantity: Quantity(contracts: bidSize)),
             ask: QuoteLeg(price: Price(ticks: ask), quantity: Quantity(contracts: askSize)))
+    }
+
+    @Test func `constant spread is as wide as it is told, and leans against what is held`() throws {
+        #expect(try legs("constant-spread") == wish(990, 1_010, 20, 20))
+        // All the delta the scale knows, in a contract of delta one half: half of 30 ticks.
+        #expect(try legs("constant-spread") { $0.netDelta = 1e6 } == wish(975, 995, 20, 20))
+        #expect(try legs("constant-spread") { $0.netDelta = -1e6 } == wish(1_005, 1_025, 20, 20))
+        var chain = try Fixture.chain(value: 0.1, delta: 0.5, vega: 0.4)
+        chain.netDelta = 1e6
+        var indifferent = try StrategyCatalog.make("constant-spread", [("lean-ticks", "0")])
+        #expect(indifferent.wish(0, in: chain) == wish(990, 1_010, 20, 20))
     }
 
     @Test func `obligation keeper stands widest and smallest, and by the book where no value is`()

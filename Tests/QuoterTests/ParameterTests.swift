@@ -44,6 +44,14 @@ struct `Parameters changed while running` {
         return desk
     }
 
+    /// Every parameter of the strategy, as the desk tells them.
+    private func all(width: String) -> [String: String] {
+        [
+            "width-ticks": width, "lean-ticks": "30", "quantity": "20", "delta-scale": "500000",
+            "vega-scale": "500000", "contract-scale": "300",
+        ]
+    }
+
     private func change(
         _ desk: QuoterHarness, _ values: [(String, String)], at effective: SessionTime? = nil,
         person: String = "wang", reason: String = "wider", isRestored: Bool = false,
@@ -69,7 +77,7 @@ struct `Parameters changed while running` {
         #expect(
             change(desk, [("width-ticks", "40")]) == [
                 .parameters(.accepted, ""),
-                .told(.accepted, ["width-ticks": "40", "quantity": "20"]),
+                .told(.accepted, all(width: "40")),
                 .quote(0, id: 2, 980, 1_020),
             ])
     }
@@ -80,7 +88,7 @@ struct `Parameters changed while running` {
         #expect(
             change(desk, [("width-ticks", "40")], at: effective) == [
                 .parameters(.waiting, ""),
-                .told(.waiting, ["width-ticks": "20", "quantity": "20"]),
+                .told(.waiting, all(width: "20")),
             ])
         #expect(desk.core.nextDeadline == effective)
         #expect(desk.wait(milliseconds: 1_999) == [])
@@ -91,12 +99,15 @@ struct `Parameters changed while running` {
     }
 
     @Test(arguments: [
-        ([("width-ticks", "10001")], "width-ticks: 10001 is out of range", "1.0 to 10000.0"),
+        ([("width-ticks", "10001")], "width-ticks: 10001 is out of range", "1 to 10000"),
         (
             [("width-ticks", "wide")], "width-ticks: wide is not a number it takes",
             "a plain decimal number"
         ),
-        ([("size", "10")], "unknown parameter size", "width-ticks, quantity"),
+        (
+            [("size", "10")], "unknown parameter size",
+            "width-ticks, lean-ticks, quantity, delta-scale, vega-scale, …"
+        ),
         (
             [("quantity", "10"), ("quantity", "12")], "parameter quantity given twice", "each once"
         ),
@@ -146,7 +157,7 @@ struct `Parameters changed while running` {
                 isRestored: true,
                 from: .everybody
             ).first == .parameters(.accepted, ""))
-        #expect(desk.query() == [.told(.accepted, ["width-ticks": "40", "quantity": "20"])])
+        #expect(desk.query() == [.told(.accepted, all(width: "40"))])
     }
 
     @Test func `two changes on the way are taken by their times, not by their arrival`() throws {
@@ -154,9 +165,9 @@ struct `Parameters changed while running` {
         _ = change(desk, [("width-ticks", "60")], at: desk.now + .seconds(2))
         _ = change(desk, [("width-ticks", "40")], at: desk.now + .seconds(1))
         desk.wait(milliseconds: 1_000)
-        #expect(desk.query() == [.told(.accepted, ["width-ticks": "40", "quantity": "20"])])
+        #expect(desk.query() == [.told(.accepted, all(width: "40"))])
         desk.wait(milliseconds: 1_000)
-        #expect(desk.query() == [.told(.accepted, ["width-ticks": "60", "quantity": "20"])])
+        #expect(desk.query() == [.told(.accepted, all(width: "60"))])
     }
 
     @Test func `the same inputs change the same at the same time`() throws {
@@ -184,8 +195,8 @@ struct `Parameters changed while running` {
         let next = try parameters.changed(
             by: [("width-ticks", "7")], for: ConstantSpread.parameterSpecification)
         let texts = next.texts(for: ConstantSpread.parameterSpecification)
-        #expect(texts.map(\.name) == ["width-ticks", "quantity"])
-        #expect(texts.map(\.text) == ["7", "30"])
+        #expect(texts.prefix(3).map(\.name) == ["width-ticks", "lean-ticks", "quantity"])
+        #expect(texts.prefix(3).map(\.text) == ["7", "30", "30"])
         #expect(
             ParameterSpecification.decimal("a", "", default: 0.05, in: 0...1).text(0.05) == "0.05")
         #expect(ParameterSpecification.decimal("a", "", default: 2, in: 0...3).text(2) == "2")

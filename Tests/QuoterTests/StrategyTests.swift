@@ -27,7 +27,12 @@ struct `Strategy catalog` {
                 "constant-spread", [("quantity", "10"), ("quantity", "10")])
         }
         #expect(
-            throws: ParameterError.unknown(name: "size", accepted: ["width-ticks", "quantity"])
+            throws: ParameterError.unknown(
+                name: "size",
+                accepted: [
+                    "width-ticks", "lean-ticks", "quantity", "delta-scale", "vega-scale",
+                    "contract-scale",
+                ])
         ) { try StrategyCatalog.make("constant-spread", [("size", "10")]) }
     }
 

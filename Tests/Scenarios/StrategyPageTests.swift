@@ -99,7 +99,7 @@ extension `Scenarios` {
                 "--reason", "too much",
             ])
             #expect(refused.code == 1)
-            #expect(refused.output.contains("lean: 0.95 is out of range; accepted: 0.0 to 0.9"))
+            #expect(refused.output.contains("lean: 0.95 is out of range; accepted: 0 to 0.9"))
             kill(quoter.pid, SIGKILL)
             _ = quoter.finish()
             quoter = try Obligato.start(["quoter", "--config", desk])

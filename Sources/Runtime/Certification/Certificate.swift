@@ -1,4 +1,5 @@
 import Foundation
+import Quoter
 import Settings
 import Strategies
 import StrategyKit
@@ -13,6 +14,8 @@ struct Certificate: Codable, Equatable {
     let strategy: String
     /// Every parameter, those left at their defaults too.
     let parameters: [Parameter]
+    /// The model of volatilities the days were priced with, and how it was set.
+    let surface: CertifiedSurface
     /// The program's own digest, as in a run's manifest.
     let build: String
     let version: String
@@ -25,9 +28,9 @@ struct Certificate: Codable, Equatable {
     var isComplete: Bool { days.map(\.day) == StandardDay.all.map(\.name) }
 
     static func parameters(
-        of strategy: String, _ assignments: [(key: String, value: String)]
+        of entry: StrategyCatalog.Entry, _ assignments: [(key: String, value: String)]
     ) throws -> [Parameter] {
-        try StrategyCatalog.entry(strategy).values(
+        try entry.values(
             assignments.map { (name: $0.key, text: $0.value) }
         ).map { Parameter(name: $0.name, value: $0.text) }
     }
@@ -44,7 +47,7 @@ struct Certificate: Codable, Equatable {
 
     /// Why it does not cover a strategy about to run; nil = it does.
     func obstacle(
-        strategy: String, parameters: [Parameter], build: String
+        strategy: String, parameters: [Parameter], surface: CertifiedSurface, build: String
     ) -> (path: String, problem: String)? {
         if !pass { return ("pass", "the standard days were not passed") }
         if !isComplete { return ("days", "not every standard day was played") }
@@ -61,8 +64,10 @@ struct Certificate: Codable, Equatable {
                     + "\(running.name)=\(running.value)"
             )
         }
-        return self.parameters.count == parameters.count
-            ? nil : ("parameters", "another set of parameters")
+        if self.parameters.count != parameters.count {
+            return ("parameters", "another set of parameters")
+        }
+        return self.surface.difference(to: surface).map { ("surface", $0) }
     }
 }
 
@@ -78,7 +83,7 @@ struct CertificateGate {
 
     init(
         path: String?, uncertified: String?, isProduction: Bool, strategy: String,
-        parameters: [(key: String, value: String)]
+        parameters: [(key: String, value: String)], surface: SurfaceTuning
     ) throws {
         guard let path else {
             guard !isProduction || uncertified != nil else {
@@ -93,13 +98,15 @@ struct CertificateGate {
         let certificate = try Certificate.read(path)
         let obstacle = certificate.obstacle(
             strategy: strategy,
-            parameters: try Certificate.parameters(of: strategy, parameters),
-            build: RunManifest.ownBinaryHash)
+            parameters: try Certificate.parameters(
+                of: StrategyCatalog.entry(strategy), parameters),
+            surface: CertifiedSurface(surface), build: RunManifest.ownBinaryHash)
         if let obstacle {
             throw SettingsError(
                 file: path, line: 0, path: obstacle.path,
                 problem: "no promotion on this certificate: \(obstacle.problem)",
-                accepted: "a passed certificate of exactly this build, strategy and parameters")
+                accepted:
+                    "a passed certificate of exactly this build, strategy, parameters and surface")
         }
         standing = Self.describe(certificate)
     }
@@ -117,6 +124,8 @@ struct CertificateGate {
 
     private static func describe(_ certificate: Certificate) -> String {
         "certified on \(certificate.days.count) standard days under \(certificate.rules)"
+            + (certificate.surface == CertifiedSurface(SurfaceTuning())
+                ? "" : ", surface \(certificate.surface.model)")
     }
 }
 

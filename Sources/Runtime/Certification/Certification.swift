@@ -1,32 +1,57 @@
+import Dispatch
 import Foundation
 import Obligations
 import Settings
-import Strategies
+package import Strategies
 import StrategyKit
+import Synchronization
 
 /// `obligato certify NAME`: the standard days through the same cores on the virtual clock, judged.
-public struct Certification {
-    private let strategy: String
+///
+/// As many days at a time as there are processors; none knows of another, so the order changes nothing.
+public struct Certification: Sendable {
+    private let entry: StrategyCatalog.Entry
+    private let isVisitor: Bool
     private let parameters: [(key: String, value: String)]
+    private let surface: String?
     private let rules: String
     private let pack: RulePack
     private let folder: String
     private let days: [StandardDay]
-    /// Told of each day as it begins.
-    public var willPlay: ((String) -> Void)?
+    /// Told of each day as it begins, from whichever thread plays it.
+    public var willPlay: (@Sendable (String) -> Void)?
 
     /// - Parameters:
     ///   - rules: pack to be judged by; nil = by the strategy's own duty.
+    ///   - surface: model the days are priced with, as `--surface` takes it; nil = the curve.
     ///   - day: one of the standard days, for a quick look; nothing is certified by it. Nil = all.
     ///   - out: folder for evidence and certificate; must not exist yet. Nil = the first free `runs/certify-NAME-n`.
     public init(
         strategy: String, parameters: [(key: String, value: String)] = [], rules: String? = nil,
-        day: String? = nil, out: String? = nil
+        surface: String? = nil, day: String? = nil, out: String? = nil
     ) throws {
-        let entry = try StrategyCatalog.entry(strategy)
+        try self.init(
+            of: try StrategyCatalog.entry(strategy), parameters: parameters, rules: rules,
+            surface: surface, day: day, out: out, isVisitor: false)
+    }
+
+    /// One that is not in the catalog: what a certificate is worth shows in what it refuses.
+    package init(visitor: StrategyCatalog.Entry, day: String?, out: String) throws {
+        try self.init(
+            of: visitor, parameters: [], rules: nil, surface: nil, day: day, out: out,
+            isVisitor: true)
+    }
+
+    private init(
+        of entry: StrategyCatalog.Entry, parameters: [(key: String, value: String)],
+        rules: String?, surface: String?, day: String?, out: String?, isVisitor: Bool
+    ) throws {
         _ = try entry.make(parameters.map { (name: $0.key, text: $0.value) })
-        self.strategy = strategy
+        if let surface { _ = try SurfaceSettings.read(surface) }
+        self.entry = entry
+        self.isVisitor = isVisitor
         self.parameters = parameters
+        self.surface = surface
         self.rules = rules ?? (entry.answersOnly ? "sse-general" : "sse-dev")
         days = StandardDay.all.filter { day == nil || $0.name == day }
         guard !days.isEmpty else {
@@ -35,7 +60,7 @@ public struct Certification {
                 accepted: StandardDay.all.map(\.name).joined(separator: ", "))
         }
         pack = try RulePackShelf.pack(named: self.rules)
-        folder = try out ?? FreeFolder.next(prefix: "certify-\(strategy)")
+        folder = try out ?? FreeFolder.next(prefix: "certify-\(entry.name)")
         guard !FileManager.default.fileExists(atPath: folder) else {
             throw SettingsError(
                 file: folder, line: 0, path: "--out", problem: "exists already",
@@ -53,20 +78,28 @@ public struct Certification {
                 file: folder, line: 0, path: "--out", problem: "cannot be created",
                 accepted: "a folder in a place that can be written")
         }
-        var days: [CertifiedDay] = []
-        for day in self.days {
-            willPlay?(day.name)
-            days.append(try play(day))
-        }
+        let days = try playAll()
         let certificate = Certificate(
-            strategy: strategy,
-            parameters: try Certificate.parameters(of: strategy, parameters),
+            strategy: entry.name,
+            parameters: try Certificate.parameters(of: entry, parameters),
+            surface: CertifiedSurface(try surface.map { try SurfaceSettings.read($0) }),
             build: RunManifest.ownBinaryHash, version: Version.text,
             rules: "\(pack.id) \(pack.version)", duty: CertifiedDuty(pack),
             pass: days.allSatisfy(\.pass), days: days)
         let path = folder + "/certificate.json"
         try TextFile.write(try JSONText.text(certificate), to: path)
         return CertificationOutcome(certificate: certificate, path: path)
+    }
+
+    private func playAll() throws -> [CertifiedDay] {
+        let played = Mutex<[Int: Result<CertifiedDay, any Error>]>([:])
+        DispatchQueue.concurrentPerform(iterations: days.count) { index in
+            willPlay?(days[index].name)
+            let result = Result { try play(days[index]) }
+            played.withLock { $0[index] = result }
+        }
+        let results = played.withLock { $0 }
+        return try days.indices.compactMap { try results[$0]?.get() }
     }
 
     private func play(_ day: StandardDay) throws -> CertifiedDay {
@@ -77,8 +110,8 @@ public struct Certification {
         let isSame = try Self.isSame(first, second)
         if isSame { try? FileManager.default.removeItem(atPath: second.path) }
         return try CertifiedDay(
-            day, try DayRecord.open(first.path), duty: CertifiedDuty(pack),
-            isDeterministic: isSame)
+            day, try DayRecord.open(first.path, visitor: isVisitor ? entry : nil),
+            duty: CertifiedDuty(pack), isDeterministic: isSame)
     }
 
     private func settings(_ day: StandardDay, _ scenario: String, _ out: String) -> DaySettings {
@@ -86,7 +119,9 @@ public struct Certification {
         settings.scenario = scenario
         settings.seed = day.seed
         settings.rules = rules
-        settings.strategy = strategy
+        settings.strategy = entry.name
+        settings.visitor = isVisitor ? entry : nil
+        settings.surfaceModel = surface
         settings.strategyParameters = parameters
         settings.out = out
         settings.isQuiet = true
@@ -142,7 +177,8 @@ public struct CertificationOutcome {
             ])
         }
         var lines = [
-            "\(certificate.strategy) under \(certificate.rules), judged by "
+            "\(certificate.strategy) under \(certificate.rules), "
+                + "priced with \(certificate.surface.model), judged by "
                 + (certificate.duty == .continuous ? "coverage and answers" : "answers")
         ]
         lines += FigureText.table(rows)
@@ -151,6 +187,10 @@ public struct CertificationOutcome {
                 let codes = day.refusals.keys.sorted().map { "\($0) \(day.refusals[$0] ?? 0)" }
                 lines.append("\(day.day): refused \(codes.joined(separator: ", "))")
             }
+            let exempt = Self.parts(day.exemptSeconds)
+            if !exempt.isEmpty { lines.append("\(day.day): exempt \(exempt)") }
+            let notMet = Self.parts(day.notMetSeconds)
+            if !day.pass, !notMet.isEmpty { lines.append("\(day.day): not met \(notMet)") }
             lines += day.failures.map { "FAIL \(day.day): \($0)" }
         }
         lines.append(
@@ -159,5 +199,11 @@ public struct CertificationOutcome {
                     ? "certified 认证通过: \(path)" : "passed; only all days together certify"
                 : "not certified 认证未通过: evidence beside \(path)")
         return lines.joined(separator: "\n")
+    }
+
+    /// `priceLimit 5400 s, halted 180 s`: contract-seconds, the largest first.
+    private static func parts(_ seconds: [String: Int64]) -> String {
+        seconds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map { "\($0.key) \($0.value) s" }.joined(separator: ", ")
     }
 }

@@ -4,9 +4,9 @@ import Tracker
 import Wire
 
 /// What a strategy did on one standard day, and whether that is good enough.
-struct CertifiedDay: Codable, Equatable {
+struct CertifiedDay: Codable, Equatable, Sendable {
     /// A share of something: coverage, answers.
-    struct Share: Codable, Equatable {
+    struct Share: Codable, Equatable, Sendable {
         let count: Int64
         let of: Int64
         /// Nil: the pack does not judge it, or there was nothing to judge.
@@ -31,6 +31,12 @@ struct CertifiedDay: Codable, Equatable {
     /// Wishes outside the terms: they were not sent, and should not have been made.
     let wishesOutside: Int64
     let fills: Int64
+    /// Over all obliged contracts: what exemptions took out of continuous trading, by exemption, and what was not
+    /// met, by cause. Whole seconds.
+    let exemptSeconds: [String: Int64]
+    let notMetSeconds: [String: Int64]
+    /// What the day brought, whoever quotes.
+    let occurrences: DayOccurrences
     /// 1/10 000 yuan.
     let profitAndLoss: Int64
     /// Two runs left the same bytes.
@@ -46,7 +52,12 @@ struct CertifiedDay: Codable, Equatable {
         self.day = day.name
         self.isDeterministic = isDeterministic
         let figures = try DayFigures(record)
-        let report = try record.trackerCore().report()
+        let tracker = try record.trackerCore()
+        let report = tracker.report()
+        let times = ObligedTimes(tracker, record.directory)
+        exemptSeconds = times.exempt
+        notMetSeconds = times.notMet
+        occurrences = try DayOccurrences(record)
         coverage = Self.share(report, "coverage")
         requests = Self.share(report, "rfqResponse")
         var budget = MessageCount()
@@ -79,6 +90,9 @@ struct CertifiedDay: Codable, Equatable {
         if wishesOutside != 0 { failures.append("\(wishesOutside) wishes outside permission") }
         if figures.counts.unapprovedQuotes != 0 { failures.append("quotes without approval") }
         if !isDeterministic { failures.append("two runs differ") }
+        for claim in day.claims where !claim.holds(in: occurrences) {
+            failures.append("the day did not bring \(claim.rawValue)")
+        }
         self.failures = failures
     }
 
@@ -100,6 +114,33 @@ struct CertifiedDay: Codable, Equatable {
             .isolated, .dayEnded,
         ]
         return codes.contains { $0.description == code }
+    }
+}
+
+/// The obliged seconds that did not simply count as met, by what took them.
+private struct ObligedTimes {
+    private(set) var exempt: [String: Int64] = [:]
+    private(set) var notMet: [String: Int64] = [:]
+
+    /// By the pack's first presence rule; nothing where it has none.
+    init(_ tracker: TrackerCore, _ directory: InstrumentDirectory) {
+        var spans: [String: Int64] = [:]
+        var causes: [String: Int64] = [:]
+        for contract in directory.contracts {
+            for interval in tracker.intervals(of: contract.index) {
+                guard interval.state == .exempt, let name = interval.exemption else { continue }
+                spans[name, default: 0] += interval.length.nanoseconds
+            }
+        }
+        for row in tracker.report().contractPresence {
+            for (cause, time) in row.causes ?? [:] { causes[cause, default: 0] += time }
+        }
+        exempt = Self.wholeSeconds(spans)
+        notMet = Self.wholeSeconds(causes)
+    }
+
+    private static func wholeSeconds(_ times: [String: Int64]) -> [String: Int64] {
+        times.mapValues { $0 / 1_000_000_000 }.filter { $0.value > 0 }
     }
 }
 

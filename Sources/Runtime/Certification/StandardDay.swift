@@ -12,11 +12,13 @@ struct StandardDay: Sendable {
     private let volatility: Double
     private let chain: String
     private let rest: String
+    /// What must have happened, or it was not this day.
+    let claims: [DayClaim]
 
     private init(
         _ name: String, _ summary: String, seed: UInt64 = 7, tradingDay: Int = 20_210_104,
         openingGap: Double = 0.004, volatility: Double = 0.20,
-        chain: String = "strikesEachSide: 2, expiries: 2", rest: String
+        chain: String = "strikesEachSide: 2, expiries: 2", rest: String, claims: [DayClaim]
     ) {
         self.name = name
         self.summary = summary
@@ -26,15 +28,17 @@ struct StandardDay: Sendable {
         self.volatility = volatility
         self.chain = chain
         self.rest = rest
+        self.claims = claims
     }
 
     /// In the order of the table.
     static let all: [StandardDay] = [
         StandardDay(
             "open", "the first minutes after a gap", openingGap: 0.015,
-            rest: closing(at: "09:45")),
+            rest: closing(at: "09:45"), claims: [.gap]),
         StandardDay(
-            "lunch", "a morning, the break, and trading again", rest: closing(at: "13:10")),
+            "lunch", "a morning, the break, and trading again", rest: closing(at: "13:10"),
+            claims: [.lunch]),
         StandardDay(
             "breaker", "single contracts break, then the underlying halts for two minutes",
             rest: """
@@ -43,19 +47,19 @@ struct StandardDay: Sendable {
                   - {at: "09:50", kind: halt, underlying: "510050"}
                   - {at: "09:52", kind: resume, underlying: "510050"}
                   - {at: "10:15", kind: closeEarly, seconds: 60}
-                """),
+                """, claims: [.breaker, .halts]),
         StandardDay(
             "limit-lock",
             "a gap and narrow price limits: some contracts are worth more than they may cost",
-            openingGap: 0.01, chain: "strikesEachSide: 2, expiries: 2, limitPercent: 60",
-            rest: closing(at: "10:00")),
+            openingGap: 0.01, chain: "strikesEachSide: 2, expiries: 2, limitPercent: 40",
+            rest: closing(at: "10:00"), claims: [.limits]),
         StandardDay(
             "dividend", "ex-date: yesterday's contracts are listed adjusted beside the new ones",
             chain: "strikesEachSide: 2, expiries: 2, dividend: 0.054",
-            rest: closing(at: "09:50")),
+            rest: closing(at: "09:50"), claims: [.adjusted]),
         StandardDay(
             "expiry", "the nearest month's last day, to the close", tradingDay: 20_210_127,
-            chain: "strikesEachSide: 2, expiries: 1", rest: ""),
+            chain: "strikesEachSide: 2, expiries: 1", rest: "", claims: [.expiry]),
         StandardDay(
             "feed-loss", "the feed stops, freezes, crosses, lies; a report and a session are lost",
             rest: """
@@ -68,7 +72,7 @@ struct StandardDay: Sendable {
                   - {at: "09:50", kind: invalidData, seconds: 20}
                   - {at: "09:55", kind: lostReport, count: 1}
                   - {at: "10:00", kind: sessionLoss, seconds: 5}
-                """),
+                """, claims: [.feed, .session]),
         StandardDay(
             "reject-storm",
             "the exchange rejects everything, twice, then takes few messages a second",
@@ -81,7 +85,7 @@ struct StandardDay: Sendable {
                   - {at: "09:40", kind: rejectStorm, seconds: 1.5}
                   - {at: "09:45", kind: rejectStorm, seconds: 1.5}
                   - {at: "09:50", kind: throttle, seconds: 4, count: 4}
-                """),
+                """, claims: [.storms]),
     ]
 
     private static func closing(at time: String) -> String {

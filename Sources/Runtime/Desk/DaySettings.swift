@@ -1,5 +1,6 @@
 import Obligations
 import Quoter
+package import Strategies
 
 /// What a person chooses about a day or a backtest.
 public struct DaySettings: Sendable {
@@ -30,6 +31,8 @@ public struct DaySettings: Sendable {
     public var previousDay: String?
     /// Programme-trading filing that the day rests on; nil = development mode.
     public var filing: String?
+    /// Rules by which the day's own flow is watched; nil = those that come with the program.
+    public var surveillance: String?
     /// How the delta is hedged; nil is not at all.
     public var hedge: HedgeSettings?
     /// Certificate of the strategy (`obligato certify`); nil = none is claimed.
@@ -50,6 +53,8 @@ public struct DaySettings: Sendable {
     public var surfaceModel: String?
     /// The same, read.
     var surface = SurfaceTuning()
+    /// A strategy outside the catalog, whose name `strategy` is: certification of what nobody should run.
+    package var visitor: StrategyCatalog.Entry?
 
     public init() {}
 }

@@ -73,7 +73,7 @@ struct DeskPlan {
         grid = SpreadGrid(validity.tiers, packName: settings.rules)
         responseGrid =
             response.map { SpreadGrid($0.validity.tiers, packName: settings.rules) } ?? grid
-        let entry = try StrategyCatalog.entry(settings.strategy)
+        let entry = try settings.visitor ?? StrategyCatalog.entry(settings.strategy)
         let assignments = settings.strategyParameters.map { (name: $0.key, text: $0.value) }
         strategy = try entry.make(assignments)
         parameters = try StrategyParameters(assignments, for: entry.parameters)
@@ -92,8 +92,13 @@ struct DeskPlan {
     }
 
     /// What a run folder's processes agreed on.
-    init(_ desk: DeskConfiguration, in folder: RunFolder) throws {
+    ///
+    /// - Parameter visitor: the strategy where it is none of the catalog's.
+    init(
+        _ desk: DeskConfiguration, in folder: RunFolder, visitor: StrategyCatalog.Entry? = nil
+    ) throws {
         var settings = DaySettings()
+        settings.visitor = visitor
         settings.scenario = desk.scenario
         settings.seed = desk.seed
         settings.rules = desk.rules
@@ -132,6 +137,10 @@ struct DeskPlan {
     /// Writes what all processes and every later reader begin from.
     func record(_ desk: DeskConfiguration, in folder: RunFolder) throws(SettingsError) {
         if let month { try TextFile.write(month.text, to: folder.monthSoFar) }
+        if let file = settings.surveillance {
+            _ = try SurveillanceSource.rules(file)
+            try TextFile.write(try TextFile.read(file), to: folder.surveillanceRules)
+        }
         if let file = settings.certificate {
             try TextFile.write(try TextFile.read(file), to: folder.certificate)
         }
@@ -142,7 +151,8 @@ struct DeskPlan {
     func certificateGate() throws -> CertificateGate {
         try CertificateGate(
             path: settings.certificate, uncertified: nil, isProduction: false,
-            strategy: settings.strategy, parameters: settings.strategyParameters)
+            strategy: settings.strategy, parameters: settings.strategyParameters,
+            surface: settings.surface)
     }
 
     /// The tracker of this day.

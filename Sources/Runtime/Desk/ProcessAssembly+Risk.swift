@@ -12,7 +12,7 @@ extension ProcessAssembly {
         _ = try CertificateGate(
             path: desk.certificate, uncertified: desk.uncertified,
             isProduction: desk.environment == 2, strategy: desk.strategy,
-            parameters: desk.strategyParameters)
+            parameters: desk.strategyParameters, surface: desk.surface)
     }
 
     /// Quote sessions and control in, order session out; its decision log for the tracker.

@@ -3,6 +3,7 @@ import Journal
 import Market
 import Obligations
 import Settings
+package import Strategies
 import Tracker
 package import Wire
 
@@ -14,10 +15,14 @@ public final class DayRecord {
     /// Figures, page and views of one record all ask for it; the day is read once.
     private var rebuiltTracker: TrackerCore?
 
-    public static func open(_ path: String) throws -> DayRecord {
+    public static func open(_ path: String) throws -> DayRecord { try open(path, visitor: nil) }
+
+    /// The record of a day with a strategy outside the catalog.
+    package static func open(_ path: String, visitor: StrategyCatalog.Entry?) throws -> DayRecord {
         let folder = try RunFolder.open(path)
         let desk = try DeskConfiguration.load(path: folder.configuration)
-        return DayRecord(folder: folder, desk: desk, plan: try DeskPlan(desk, in: folder))
+        return DayRecord(
+            folder: folder, desk: desk, plan: try DeskPlan(desk, in: folder, visitor: visitor))
     }
 
     private init(folder: RunFolder, desk: DeskConfiguration, plan: DeskPlan) {
@@ -33,6 +38,14 @@ public final class DayRecord {
         of role: DeskRole, on channel: Channel, _ body: (Frame) throws -> Void
     ) throws {
         try forEach(.output, of: role, on: channel, body)
+    }
+
+    /// All records of a role's journal, in the order in which they were written.
+    func forEachRecord(of role: DeskRole, _ body: (JournalRecord) throws -> Void) throws {
+        let reader = try JournalReader(
+            directory: folder.journal(role),
+            expecting: try RoleJournal.identity(role, day: directory.day))
+        try reader.forEach(body)
     }
 
     /// The frames a role received on one channel, in the order it took them.
