@@ -199,7 +199,7 @@ public struct RiskCore: RoleCore {
         log.add(entry)
         switch kind {
         case .exchangeUp, .exchangeDown, .killed, .released, .paused, .resumed, .pulled,
-            .tallyCorrected:
+            .tallyCorrected, .orderTallyCorrected:
             announcements.append(entry)
         default: break
         }

@@ -40,6 +40,7 @@ extension TrackerCore {
             RiskDecisionKind.exchangeAlarm.rawValue...RiskDecisionKind.tallyCorrected.rawValue,
             RiskDecisionKind.accountSwitched.rawValue...RiskDecisionKind.venueRestricted.rawValue,
             RiskDecisionKind.frameRefused.rawValue...RiskDecisionKind.frameRefused.rawValue,
+            RiskDecisionKind.orderTallyCorrected.rawValue...RiskDecisionKind.tallyCounted.rawValue,
             RiskDecisionKind.orderRefused.rawValue...RiskDecisionKind.closeDone.rawValue,
         ]
         guard known.contains(where: { $0.contains(entry.kind.rawValue) }) else {
