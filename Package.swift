@@ -160,7 +160,7 @@ let package = Package(
         tests("ProofsTests", ["Proofs"]),
         tests(
             "Scenarios",
-            ["Market", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"],
+            ["Market", "Messaging", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"],
             exclude: ["recompute_presence.py"]),
         tests("TidyTests", []),
     ],

@@ -124,7 +124,7 @@ public enum TextSummary {
         return lines + ["Exchange's score: " + statement.text.english]
     }
 
-    /// The gravest first; nothing for a day that was not watched.
+    /// What was reached before what was near; nothing for a day that was not watched.
     private static func alerts(_ report: DayReport) -> [String] {
         guard let alerts = report.alerts else { return [] }
         let reached = alerts.filter { !$0.isNear }

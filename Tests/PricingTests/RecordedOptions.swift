@@ -5,7 +5,7 @@ import Sim
 /// A day of quoted options, minute by minute, as an archive of one headerless file a contract gives it.
 ///
 /// A row is the milliseconds since midnight in New York, bid open, high, low, close, size, and the same of the ask. A side
-/// that is empty was not heard of in that minute: its last price stands.
+/// that is empty was not heard of in that minute (deep calls have asks alone, minutes later bids alone): its last price stands.
 struct RecordedOptions {
     struct Contract {
         let type: OptionType

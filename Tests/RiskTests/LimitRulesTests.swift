@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite(.rule("C3.3", "P27.2c", "H18.2"))
+@Suite(.rule("I5.2", "I5.3", "I5.6", "C3.3", "P27.2c", "H18.2"))
 struct `Limits are changed by two people` {
     private let request: [(name: LimitName, value: Int64?)] = [(.positionPerContract, 2_000)]
 
@@ -188,7 +188,7 @@ struct `Limits are changed by two people` {
     }
 }
 
-@Suite(.rule("C3.3"))
+@Suite(.rule("I5.3", "I5.7", "C3.3"))
 struct `A limit as it is typed` {
     @Test(
         arguments: [

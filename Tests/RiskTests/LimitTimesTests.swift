@@ -111,7 +111,7 @@ struct `A limit's times` {
     }
 }
 
-@Suite(.rule("C3.3", "P27.2a"))
+@Suite(.rule("I5.3", "C3.3", "P27.2a"))
 struct `A limit below what stands` {
     @Test func `nothing that adds passes, what stands is told, and it comes down by itself`() throws
     {

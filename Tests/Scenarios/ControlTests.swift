@@ -76,7 +76,7 @@ extension `Scenarios` {
 
             let isolated = try order("isolate", desk, "--scope", "quoter:1", "--person", "li")
             #expect(isolated.code == 0 && isolated.output.contains("confirmed by the exchange"))
-            #expect(try order("isolate", desk, "--person", "li").code == 1)
+            #expect(try order("isolate", desk, "--person", "li").code == 2)
             try release(desk, "quoter:1")
             // Let in again it logs on again and quotes: its session had been closed.
             try desk.untilQuoted()

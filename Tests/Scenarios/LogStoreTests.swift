@@ -1,9 +1,11 @@
 import Runtime
+import TestSupport
 import Testing
 import Wire
 
 /// The log that a day keeps in memory for those who pull it.
-@Suite struct `A log in memory` {
+@Suite(.rule("DET", "C3.8"))
+struct `A log in memory` {
     /// A frame of four hundred events from `first` on.
     private func append(_ first: UInt64, to store: LogStore, _ outbox: inout Outbox) {
         outbox.begin(causation: 0, now: outbox.now)

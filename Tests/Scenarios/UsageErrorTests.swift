@@ -5,7 +5,7 @@ import Testing
 
 extension `Scenarios` {
     /// Each with one line on standard error, exit code 2, and nothing written.
-    @Suite(.serialized, .rule("I1", "D4.6"))
+    @Suite(.serialized, .rule("I1", "I5.1", "I5.4", "D4.6"))
     struct `Usage errors` {
         /// `OUT` is a folder that does not exist.
         static let mistakes: [(arguments: [String], named: [String])] = [
@@ -53,6 +53,18 @@ extension `Scenarios` {
             (["backtest", "--out", "OUT", "--limits", "no/such.yaml"], ["no/such.yaml"]),
             (["limits", "export", "OUT"], ["OUT", "run folder"]),
             (["exchange", "--config", "OUT/desk.yaml"], ["OUT/desk.yaml"]),
+            // I5.1, I5.4: of what, by whom, why; no argument too many, nobody named twice.
+            (["kill", "OUT", "--person", "li", "--reason", "x"], ["kill of what", "--all"]),
+            (["release", "OUT", "--person", "li", "--reason", "x"], ["release of what", "--all"]),
+            (["kill", "OUT", "--all", "--reason", "x"], ["--person"]),
+            (["kill", "OUT", "--all", "--person", "li"], ["--reason"]),
+            (["kill", "OUT", "--all", "--person", "li", "--reason", ""], ["OUT"]),
+            (["kill", "OUT", "more", "--all", "--person", "li", "--reason", "x"], ["more"]),
+            (
+                ["kill", "OUT", "--all", "--scope", "quoter:1", "--person", "li", "--reason", "x"],
+                ["--all and --scope"]
+            ),
+            (["backtest", "--out", "OUT", "--surveillance", "no/such.yaml"], ["no/such.yaml"]),
         ]
 
         private static func advise(_ bid: String, _ ask: String, quantity: String = "10")

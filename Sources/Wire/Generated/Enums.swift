@@ -432,6 +432,8 @@ public struct RiskDecisionKind: RawRepresentable, Hashable, Sendable, BitwiseCop
     public static let accountSwitched = RiskDecisionKind(rawValue: 180)
     /// The exchange restricts us: code = 1 account, 2 seat; value = 1 on, 0 off.
     public static let venueRestricted = RiskDecisionKind(rawValue: 181)
+    /// A frame that could not be read or is not the sender's to send: code = channel, value = its peer, limit = such frames so far; at most one a second.
+    public static let frameRefused = RiskDecisionKind(rawValue: 195)
     /// A single order or its cancel: as refused, quoteID = client number; explains no missing quote.
     public static let orderRefused = RiskDecisionKind(rawValue: 100)
     /// An order in an underlying: as refused, contract = underlying index, quoteID = client number.
@@ -481,6 +483,7 @@ extension RiskDecisionKind: CustomStringConvertible {
         case 191: "tallyCounted"
         case 180: "accountSwitched"
         case 181: "venueRestricted"
+        case 195: "frameRefused"
         case 100: "orderRefused"
         case 101: "hedgeRefused"
         case 102: "closePlanned"
