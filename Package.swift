@@ -160,7 +160,10 @@ let package = Package(
         tests("ProofsTests", ["Proofs"]),
         tests(
             "Scenarios",
-            ["Market", "Messaging", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker"],
+            [
+                "Market", "Messaging", "Wire", "Runtime", "Journal", "Obligations", "Sim",
+                "Tracker", "StrategyKit", "Strategies",
+            ],
             exclude: ["recompute_presence.py"]),
         tests("TidyTests", []),
     ],

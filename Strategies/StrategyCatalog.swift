@@ -60,9 +60,18 @@ public enum StrategyCatalog {
 
     /// A strategy's entry by name.
     public static func entry(_ name: String) throws(ParameterError) -> Entry {
-        guard let entry = entries.first(where: { $0.name == name }) else {
+        try entry(name, among: entries)
+    }
+
+    /// One name, one strategy: of two under one name neither would be the one that was meant.
+    package static func entry(_ name: String, among entries: [Entry]) throws(ParameterError)
+        -> Entry
+    {
+        let found = entries.filter { $0.name == name }
+        guard let entry = found.first else {
             throw .unknownStrategy(name: name, accepted: entries.map(\.name))
         }
+        guard found.count == 1 else { throw .repeatedStrategy(name: name) }
         return entry
     }
 }

@@ -9,6 +9,8 @@ public enum ParameterError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Two parameters contradict each other.
     case inconsistent(String)
     case unknownStrategy(name: String, accepted: [String])
+    /// Two strategies of the catalog have one name: a copied file whose name was not changed.
+    case repeatedStrategy(name: String)
 
     /// What is wrong, with the parameter's name.
     public var problem: String {
@@ -20,6 +22,7 @@ public enum ParameterError: Error, Hashable, Sendable, CustomStringConvertible {
         case .notSpecified(let name): "\(name) is not in the specification"
         case .inconsistent(let reason): reason
         case .unknownStrategy(let name, _): "unknown strategy \(name)"
+        case .repeatedStrategy(let name): "two strategies are named \(name)"
         }
     }
 
@@ -32,6 +35,7 @@ public enum ParameterError: Error, Hashable, Sendable, CustomStringConvertible {
         case .repeated: "each once"
         case .notANumber: "a plain decimal number"
         case .notSpecified, .inconsistent: ""
+        case .repeatedStrategy: "`static let name` of its own in each file of Strategies/"
         }
     }
 
@@ -47,6 +51,8 @@ public enum ParameterError: Error, Hashable, Sendable, CustomStringConvertible {
         case .inconsistent(let reason): reason
         case .unknownStrategy(let name, let accepted):
             "unknown strategy \(name); accepted: \(accepted.joined(separator: ", "))"
+                + " (a new one needs its line in Strategies/StrategyCatalog.swift, and a build)"
+        case .repeatedStrategy: "\(problem); accepted: \(accepted)"
         }
     }
 

@@ -32,6 +32,7 @@ public struct StrategyParameters: Hashable, Sendable {
         _ assignments: [(name: String, text: String)], for specification: [ParameterSpecification],
         over start: [Double]
     ) throws(ParameterError) {
+        try StrategyParameters.check(specification)
         let names = specification.map(\.name)
         var values = start
         var assigned = Array(repeating: false, count: names.count)
@@ -66,6 +67,20 @@ public struct StrategyParameters: Hashable, Sendable {
             throw .notANumber(name: name, text: "not a whole number")
         }
         return value
+    }
+
+    /// A specification that contradicts itself is found before anything is quoted with it.
+    private static func check(_ specification: [ParameterSpecification]) throws(ParameterError) {
+        for (position, parameter) in specification.enumerated() {
+            guard !specification[..<position].contains(where: { $0.name == parameter.name }) else {
+                throw .inconsistent("the specification names \(parameter.name) twice")
+            }
+            guard parameter.range.contains(parameter.defaultValue) else {
+                throw .inconsistent(
+                    "the default of \(parameter.name), \(parameter.text(parameter.defaultValue)),"
+                        + " is outside its range")
+            }
+        }
     }
 
     private static func value(_ text: String, for specification: ParameterSpecification)

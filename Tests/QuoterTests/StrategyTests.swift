@@ -36,6 +36,31 @@ struct `Strategy catalog` {
         ) { try StrategyCatalog.make("constant-spread", [("size", "10")]) }
     }
 
+    @Test func `a copied file that kept its name is told so, whichever was meant`() throws {
+        typealias Entry = StrategyCatalog.Entry
+        let entries = [Entry(ConstantSpread.self), Entry(Layered.self), Entry(Layered.self)]
+        #expect(throws: ParameterError.repeatedStrategy(name: "layered")) {
+            try StrategyCatalog.entry("layered", among: entries)
+        }
+        #expect(
+            ParameterError.repeatedStrategy(name: "layered").description
+                == "two strategies are named layered; accepted: `static let name` of its own in "
+                + "each file of Strategies/")
+        _ = try StrategyCatalog.entry("constant-spread", among: entries)
+    }
+
+    @Test func `a specification that contradicts itself is refused, a sound one taken`() throws {
+        let share = ParameterSpecification.decimal("share", "", default: 0.5, in: 0...1)
+        #expect(throws: ParameterError.inconsistent("the specification names share twice")) {
+            _ = try StrategyParameters(for: [share, share])
+        }
+        let wide = ParameterSpecification.decimal("share", "", default: 1.5, in: 0...1)
+        #expect(
+            throws: ParameterError.inconsistent("the default of share, 1.5, is outside its range")
+        ) { _ = try StrategyParameters(for: [wide]) }
+        _ = try StrategyParameters(for: [share])
+    }
+
     @Test(arguments: ["nan", "inf", "1e3", "0x1p3", "", "10.5"])
     func `text that is no whole number is refused`(text: String) {
         #expect(throws: ParameterError.notANumber(name: "quantity", text: text)) {

@@ -56,12 +56,22 @@ extension `Scenarios` {
             let failed = try scratch.file(
                 "failed.json", text.replacing("\"pass\" : true", with: "\"pass\" : false"))
             let single = scratch.path("runs/certify-permitted-share-1/certificate.json")
+            let fitted = try expectHeldToSurface(text, in: scratch)
             let mine = ["--strategy", "permitted-share", "--certificate"]
             for (arguments, named) in [
                 (mine + [file, "--set", "share=0.5"], "share=0.6, running share=0.5"),
                 (["--certificate", file], "certified is permitted-share, running inventory-skew"),
                 (mine + [other], "certified is build 0"), (mine + [failed], "were not passed"),
                 (mine + [single], "not every standard day"),
+                (
+                    mine + [file, "--surface", "svi"],
+                    "certified on the curve surface, running on svi"
+                ),
+                (mine + [fitted], "certified on the svi surface, running on curve"),
+                (
+                    mine + [fitted, "--surface", "wing"],
+                    "certified on the svi surface, running on wing"
+                ),
                 (mine + [scratch.path("nothing")], "nothing"),
             ] {
                 let result = try Obligato.run(
@@ -70,6 +80,29 @@ extension `Scenarios` {
                 #expect(result.error.contains(named), "\(result.error)")
             }
             #expect(!scratch.names.contains("refused"))
+        }
+
+        /// The same days under the surface that `certify --surface svi` wrote down carry a day on that surface.
+        private func expectHeldToSurface(_ text: String, in scratch: Scratch) throws -> String {
+            let svi = try String(
+                contentsOfFile: scratch.path("runs/fitted/certificate.json"), encoding: .utf8)
+            let surface = /"surface" : \{[^}]*\}/
+            let written = try #require(svi.firstMatch(of: surface))
+            #expect(written.0.contains("\"model\" : \"svi\""))
+            let own = try #require(text.firstMatch(of: surface))
+            #expect(own.0.contains("\"model\" : \"curve\""))
+            let file = try scratch.file("svi.json", text.replacing(own.0, with: written.0))
+            let result = try Obligato.run([
+                "backtest", "--quiet", "--strategy", "permitted-share", "--surface", "svi",
+                "--certificate", file, "--scenario",
+                scratch.path("runs/certified/days/open.yaml"), "--out", scratch.path("held"),
+            ])
+            #expect(result.code == 0, "\(result.output)\(result.error)")
+            let summary = try String(
+                contentsOfFile: scratch.path("held/summary.json"), encoding: .utf8)
+            #expect(
+                summary.contains("certified on 8 standard days under SSE-DEV 1, surface svi"))
+            return file
         }
 
         @Test func `its commands on a running desk change what it quotes with, over a crash too`()
@@ -165,65 +198,6 @@ extension `Scenarios` {
             }
             try #require(words.first == "obligato", "\(command)")
             return Array(words.dropFirst())
-        }
-    }
-
-    /// `obligato certify` beside the page: what passes, what fails, and by what sentence.
-    @Suite(.serialized, .rule("ISSUE-6.4", "ISSUE-6.9"))
-    struct `Certification` {
-        private struct Certificate: Decodable {
-            struct Day: Decodable {
-                let day: String
-                let failures: [String]
-                let isDeterministic: Bool
-                let wishesOutside: Int64
-            }
-            let strategy: String
-            let duty: String
-            let rules: String
-            let pass: Bool
-            let days: [Day]
-        }
-
-        private func certify(_ arguments: [String], in scratch: Scratch) throws -> (
-            code: Int32, Certificate
-        ) {
-            let result = try Obligato.run(["certify", "--json"] + arguments, in: scratch.path)
-            return (
-                result.code,
-                try JSONDecoder().decode(Certificate.self, from: Data(result.output.utf8))
-            )
-        }
-
-        @Test(arguments: [
-            "inventory-skew", "constant-spread", "avellaneda-stoikov", "glft", "surface-maker",
-            "obligation-keeper", "layered", "response-only", "permitted-share",
-        ])
-        func `every bundled strategy passes the feed's loss`(name: String) throws {
-            let (code, found) = try certify([name, "--day", "feed-loss"], in: try Scratch())
-            #expect(code == 0 && found.pass, "\(found.days)")
-            #expect(found.days.allSatisfy { $0.isDeterministic && $0.wishesOutside == 0 })
-            #expect(found.duty == (name == "response-only" ? "responses" : "continuous"))
-            #expect(found.rules == (name == "response-only" ? "SSE-GENERAL 1" : "SSE-DEV 1"))
-        }
-
-        @Test func `one that answers only fails a duty to stand, and its sentence says coverage`()
-            throws
-        {
-            let (code, found) = try certify(
-                ["response-only", "--day", "open", "--rules", "sse-dev"], in: try Scratch())
-            #expect(code == 1 && !found.pass)
-            #expect(found.days[0].failures == ["coverage 0/20"])
-        }
-
-        @Test func `a day and a strategy that are not there are named with those that are`() throws
-        {
-            let scratch = try Scratch()
-            for arguments in [["glft", "--day", "picnic"], ["martingale"], []] {
-                let result = try Obligato.run(["certify"] + arguments, in: scratch.path)
-                #expect(result.code == 2 && result.complaints.count == 1, "\(result.error)")
-            }
-            #expect(scratch.names == [])
         }
     }
 }

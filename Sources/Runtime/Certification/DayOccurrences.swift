@@ -29,7 +29,7 @@ package struct DayOccurrences: Codable, Equatable, Sendable {
     /// The longest time without a tick, and with nothing but the same one, in continuous trading.
     package var silentSeconds: Int64 = 0
     package var frozenSeconds: Int64 = 0
-    /// Faults the exchange was told to make, quotes and withdrawals it rejected, sessions it closed before the close.
+    /// Faults the exchange was told to make, quotes it rejected as busy or as too many, sessions it closed in the day.
     package var faults: Int64 = 0
     package var rejections: Int64 = 0
     package var sessionsLost: Int64 = 0
@@ -53,7 +53,11 @@ package struct DayOccurrences: Codable, Equatable, Sendable {
             case .quoteAccepted:
                 found.countQuote(at: event.time)
                 if event.contract.int < quoted.count { quoted[event.contract.int] = true }
-            case .quoteRejected, .orderRejected, .cancelRejected: found.rejections += 1
+            case .quoteRejected:
+                let storms: [RejectReason] = [.exchangeBusy, .throttled]
+                if storms.contains(where: { $0.rawValue == event.reasonCode }) {
+                    found.rejections += 1
+                }
             case .faultInjected: found.faults += 1
             case .sessionClosed:
                 if event.time < SessionTime(hour: 14, minute: 57) { found.sessionsLost += 1 }

@@ -10,7 +10,8 @@ public struct StrategyList {
 
     /// - Parameter name: one of them; nil = all.
     public init(_ name: String?) throws {
-        entries = try name.map { [try StrategyCatalog.entry($0)] } ?? StrategyCatalog.entries
+        let names = name.map { [$0] } ?? Self.names
+        entries = try names.map { try StrategyCatalog.entry($0) }
     }
 
     private struct Document: Encodable {
