@@ -145,7 +145,7 @@ let package = Package(
         tests("MessagingTests", ["Messaging"]),
         tests("JournalTests", ["Journal"]),
         tests("SealTests", ["Seal"]),
-        tests("PricingTests", ["Market", "Pricing", "CVectorPricing"]),
+        tests("PricingTests", ["Market", "Pricing", "CVectorPricing", "Sim"]),
         tests("LedgerTests", ["Market", "Ledger"]),
         tests(
             "QuoterTests",
@@ -161,8 +161,8 @@ let package = Package(
         tests(
             "Scenarios",
             [
-                "Market", "Wire", "Runtime", "Journal", "Obligations", "Sim", "Tracker",
-                "StrategyKit", "Strategies",
+                "Market", "Messaging", "Wire", "Runtime", "Journal", "Obligations", "Sim",
+                "Tracker", "StrategyKit", "Strategies",
             ],
             exclude: ["recompute_presence.py"]),
         tests("TidyTests", []),

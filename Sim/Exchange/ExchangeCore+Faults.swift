@@ -45,9 +45,14 @@ extension ExchangeCore {
             cancelLegs(row: row, contract.index, reason: .exchange)
             refresh(contract.index)
         }
+        let all = contracts
+        let touched = cancelOrders(row: row, reason: .exchange) { action.concerns(all[$0.int]) }
+        for contract in touched { refresh(contract) }
         // The log has it; the member is not told.
         for index in pending.indices
-        where pending[index].sequence >= first && pending[index].kind == .legCancelled {
+        where pending[index].sequence >= first
+            && [.legCancelled, .orderCancelled].contains(pending[index].kind)
+        {
             untold.append(pending[index].sequence)
         }
     }

@@ -30,6 +30,11 @@ extension ExchangeCore {
         event.sequence = counters.events
         event.time = clock
         pending.append(event)
+        switch event.kind {
+        case .quoteAccepted, .legCancelled, .legFilled, .orderCancelled, .orderFilled:
+            if let row = row(of: PeerID(event.participant)) { dayCounts[row].take(event) }
+        default: break
+        }
     }
 
     /// Sends what is pending: to the log, then to each connected member its own.

@@ -63,6 +63,7 @@ public struct ExchangeCore: RoleCore, Sendable {
     /// Row × contracts + contract.
     var quotes: [StandingQuote]
     var accounts: [Account]
+    var dayCounts: [DayCounts]
     /// Members' orders in the underlyings themselves.
     var shares: ShareMarket
     var orderNumber: UInt64 = 0
@@ -135,6 +136,7 @@ public struct ExchangeCore: RoleCore, Sendable {
                 contracts: count, underlyings: configuration.directory.underlyings.count,
                 terms: configuration.account)
         }
+        dayCounts = configuration.participants.map { _ in DayCounts(contracts: count) }
         shares = ShareMarket(
             terms: configuration.shares,
             underlyings: configuration.directory.underlyings.count,

@@ -20,6 +20,8 @@ struct Member: Sendable {
     private(set) var orders: [OpenOrder] = []
     private var throttleSecond: Int64 = -1
     private var messagesInSecond = 0
+    /// Instructions of the day, each entry of a frame one.
+    private(set) var messagesToday: UInt64 = 0
 
     init(_ participant: ParticipantID) { self.participant = participant }
 
@@ -31,6 +33,7 @@ struct Member: Sendable {
             messagesInSecond = 0
         }
         messagesInSecond += 1
+        messagesToday += 1
         return most.map { messagesInSecond <= $0 } ?? true
     }
 
@@ -52,6 +55,7 @@ struct Member: Sendable {
         }
         hasher.combine(throttleSecond)
         hasher.combine(messagesInSecond)
+        hasher.combine(messagesToday)
         for order in orders {
             hasher.combine(order.id.value)
             hasher.combine(UInt64(order.contract.value))

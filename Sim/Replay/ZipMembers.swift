@@ -19,9 +19,9 @@ package struct ZipMembers {
     private let bytes: [UInt8]
     private var places: [Place] = []
 
-    var names: [String] { places.map(\.name) }
+    package var names: [String] { places.map(\.name) }
 
-    init(file: String) throws(ChainFileError) {
+    package init(file: String) throws(ChainFileError) {
         let bytes: [UInt8]
         do {
             bytes = try RecordedBytes.read(file: file, bytesMax: Self.bytesMax)

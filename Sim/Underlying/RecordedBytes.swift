@@ -1,14 +1,14 @@
 import CZlib
 
 /// Reads a file, compressed or not, up to a limit; the only place in the simulator that touches a disk.
-enum RecordedBytes {
-    enum Failure: Error, Equatable, CustomStringConvertible {
+package enum RecordedBytes {
+    package enum Failure: Error, Equatable, CustomStringConvertible {
         case notFound
         case notCompressed
         case damaged(String)
         case tooLarge(bytesMax: Int)
 
-        var description: String {
+        package var description: String {
             switch self {
             case .notFound: "not found or not readable"
             case .notCompressed: "not a gzip file although its name ends in .gz"
@@ -19,7 +19,7 @@ enum RecordedBytes {
     }
 
     /// - Parameter bytesMax: of the decompressed content; a compressed bomb stops there.
-    static func read(file: String, bytesMax: Int) throws(Failure) -> [UInt8] {
+    package static func read(file: String, bytesMax: Int) throws(Failure) -> [UInt8] {
         guard !file.utf8.contains(0), let handle = gzopen(file, "rb") else { throw .notFound }
         defer { gzclose(handle) }
         var bytes: [UInt8] = []

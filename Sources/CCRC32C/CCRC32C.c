@@ -9,7 +9,23 @@
 static uint32_t table[8][256];
 static int accelerated;
 
+// The instruction takes three cycles and a new one can start at each: long inputs are read in three lanes at once.
+enum { LONG_LANE = 512, SHORT_LANE = 64 };
+// after_long[k][b]: the register that has b in its byte k, LONG_LANE zero bytes later.
+static uint32_t after_long[4][256];
+static uint32_t after_short[4][256];
+
 static int processor_has_crc(void);
+
+static void prepare_lane(uint32_t after[4][256], int length) {
+    for (int bit = 0; bit < 32; bit++) {
+        uint32_t crc = (uint32_t)1 << bit;
+        for (int i = 0; i < length; i++) crc = (crc >> 8) ^ table[0][crc & 0xff];
+        // What a register of several bits becomes is the sum of what its bits become.
+        for (int byte = 0; byte < 256; byte++)
+            if (byte >> (bit & 7) & 1) after[bit >> 3][byte] ^= crc;
+    }
+}
 
 // Runs before main: afterwards both variables are only read, so any thread may call.
 __attribute__((constructor)) static void prepare(void) {
@@ -22,6 +38,9 @@ __attribute__((constructor)) static void prepare(void) {
         for (int byte = 0; byte < 256; byte++)
             table[k][byte] = (table[k - 1][byte] >> 8) ^ table[0][table[k - 1][byte] & 0xff];
     accelerated = processor_has_crc();
+    if (!accelerated) return;
+    prepare_lane(after_long, LONG_LANE);
+    prepare_lane(after_short, SHORT_LANE);
 }
 
 uint32_t obl_crc32c_portable(uint32_t crc, const void *data, size_t n) {
@@ -51,17 +70,16 @@ static int processor_has_crc(void) {
     return __get_cpuid(1, &a, &b, &c, &d) && (c & bit_SSE4_2) != 0;
 }
 
-__attribute__((target("sse4.2")))
-static uint32_t with_instruction(uint32_t crc, const unsigned char *p, size_t n) {
-    uint64_t wide = (uint32_t)~crc;
-    for (; n >= 8; n -= 8, p += 8) {
-        uint64_t word;
-        memcpy(&word, p, 8);
-        wide = _mm_crc32_u64(wide, word);
-    }
-    uint32_t narrow = (uint32_t)wide;
-    for (; n > 0; n--, p++) narrow = _mm_crc32_u8(narrow, *p);
-    return ~narrow;
+#define WITH_INSTRUCTION __attribute__((target("sse4.2")))
+
+WITH_INSTRUCTION static inline uint32_t take8(uint32_t crc, const unsigned char *p) {
+    uint64_t word;
+    memcpy(&word, p, 8);
+    return (uint32_t)_mm_crc32_u64(crc, word);
+}
+
+WITH_INSTRUCTION static inline uint32_t take1(uint32_t crc, unsigned char byte) {
+    return _mm_crc32_u8(crc, byte);
 }
 
 #elif defined(__aarch64__) && defined(__linux__)
@@ -71,16 +89,16 @@ static uint32_t with_instruction(uint32_t crc, const unsigned char *p, size_t n)
 
 static int processor_has_crc(void) { return (getauxval(AT_HWCAP) & HWCAP_BIT_CRC32) != 0; }
 
-__attribute__((target("crc")))
-static uint32_t with_instruction(uint32_t crc, const unsigned char *p, size_t n) {
-    crc = ~crc;
-    for (; n >= 8; n -= 8, p += 8) {
-        uint64_t word;
-        memcpy(&word, p, 8);
-        crc = __builtin_arm_crc32cd(crc, word);
-    }
-    for (; n > 0; n--, p++) crc = __builtin_arm_crc32cb(crc, *p);
-    return ~crc;
+#define WITH_INSTRUCTION __attribute__((target("crc")))
+
+WITH_INSTRUCTION static inline uint32_t take8(uint32_t crc, const unsigned char *p) {
+    uint64_t word;
+    memcpy(&word, p, 8);
+    return __builtin_arm_crc32cd(crc, word);
+}
+
+WITH_INSTRUCTION static inline uint32_t take1(uint32_t crc, unsigned char byte) {
+    return __builtin_arm_crc32cb(crc, byte);
 }
 
 #else
@@ -89,6 +107,40 @@ static int processor_has_crc(void) { return 0; }
 
 static uint32_t with_instruction(uint32_t crc, const unsigned char *p, size_t n) {
     return obl_crc32c_portable(crc, p, n);
+}
+
+#endif
+
+#ifdef WITH_INSTRUCTION
+
+static inline uint32_t later(const uint32_t after[4][256], uint32_t crc) {
+    return after[0][crc & 0xff] ^ after[1][(crc >> 8) & 0xff] ^ after[2][(crc >> 16) & 0xff]
+        ^ after[3][crc >> 24];
+}
+
+// Three neighbouring lanes; the first one carries on, the others start from nothing and are added behind it.
+WITH_INSTRUCTION
+static inline uint32_t take_lanes(
+    uint32_t crc, const unsigned char *p, size_t length, const uint32_t after[4][256]) {
+    uint32_t second = 0, third = 0;
+    for (size_t i = 0; i < length; i += 8) {
+        crc = take8(crc, p + i);
+        second = take8(second, p + length + i);
+        third = take8(third, p + 2 * length + i);
+    }
+    return later(after, later(after, crc) ^ second) ^ third;
+}
+
+WITH_INSTRUCTION
+static uint32_t with_instruction(uint32_t crc, const unsigned char *p, size_t n) {
+    crc = ~crc;
+    for (; n >= 3 * LONG_LANE; n -= 3 * LONG_LANE, p += 3 * LONG_LANE)
+        crc = take_lanes(crc, p, LONG_LANE, after_long);
+    for (; n >= 3 * SHORT_LANE; n -= 3 * SHORT_LANE, p += 3 * SHORT_LANE)
+        crc = take_lanes(crc, p, SHORT_LANE, after_short);
+    for (; n >= 8; n -= 8, p += 8) crc = take8(crc, p);
+    for (; n > 0; n--, p++) crc = take1(crc, *p);
+    return ~crc;
 }
 
 #endif

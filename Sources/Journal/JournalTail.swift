@@ -1,7 +1,7 @@
-/// Reads records by position, also from a journal that this process is writing.
+/// Reads records by position, also from a journal that is being written, by this process or another.
 ///
-/// For replay services: positions come from `JournalWriter.append` or from earlier reads. One thread:
-/// the writer's.
+/// For replay services: positions come from `JournalWriter.append` or from earlier reads. In the writer's
+/// process: on the writer's thread.
 public struct JournalTail: ~Copyable {
     /// What stands at a position.
     public enum Step {
@@ -36,6 +36,16 @@ public struct JournalTail: ~Copyable {
             case .goOn(let next): position = next
             }
         }
+    }
+
+    /// Opens the segment anew at the next read.
+    ///
+    /// A recovery puts another file in the place of a segment whose writer died: who waits at the end of one
+    /// calls this now and then, or waits for ever.
+    public mutating func forget() {
+        name = nil
+        bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+        file = nil
     }
 
     private enum Look {
@@ -74,9 +84,15 @@ public struct JournalTail: ~Copyable {
     private func scan() throws(JournalError) -> SegmentScan? {
         guard let name else { return nil }
         do throws(JournalDamage) {
-            guard let seal = try SegmentSeal.read(bytes, name: name) else {
-                return try SegmentScan(bytes, name: name)
+            if try SegmentSeal.read(bytes, name: name) == nil {
+                do throws(JournalDamage) {
+                    return try SegmentScan(bytes, name: name)
+                } catch {
+                    // Another process may have sealed it between the two looks.
+                    if try SegmentSeal.read(bytes, name: name) == nil { throw error }
+                }
             }
+            guard let seal = try SegmentSeal.read(bytes, name: name) else { return nil }
             // Sealing cuts the file; it may have been mapped before.
             let whole = UnsafeRawBufferPointer(rebasing: bytes.prefix(seal.fileBytes))
             return try SegmentScan(whole, name: name)

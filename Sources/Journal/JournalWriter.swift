@@ -33,6 +33,8 @@ public struct JournalWriter: ~Copyable {
     /// `offset` may not go beyond; 0 once nothing more is taken, so that one comparison sees both.
     private var limit: Int
     private var touched = 0
+    /// Pages before this one were left: a day's journal does not stay in the writer's memory.
+    private var left = 0
     private var refusal: JournalError?
 
     /// The next segment, prepared but not yet named.
@@ -206,6 +208,7 @@ public struct JournalWriter: ~Copyable {
         chain = SegmentScan.startOfChain(
             UnsafeRawBufferPointer(start: next.base, count: segmentBytes))
         offset = SegmentHeader.byteCount
+        left = 0
         touchAhead()
         if retired.count > 4 { try sync() }
     }
@@ -220,6 +223,8 @@ public struct JournalWriter: ~Copyable {
     private mutating func touchAhead() {
         touched = min(segmentBytes, offset + Self.touchedAheadBytes)
         live.touch(offset..<touched)
+        live.leave(left..<max(left, offset))
+        left = offset
     }
 
     private mutating func makeDurable(_ descriptor: Int32) throws(JournalError) {

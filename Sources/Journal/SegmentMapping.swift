@@ -57,6 +57,14 @@ struct SegmentMapping {
         if start < end { _ = madvise(base + start, end - start, Self.populateWrite) }
     }
 
+    /// Takes pages that were written out of this process; they stay in the page cache, and an access brings them back.
+    func leave(_ range: Range<Int>) {
+        let page = 4_096
+        let start = range.lowerBound & ~(page - 1)
+        let end = range.upperBound & ~(page - 1)
+        if start < end { _ = madvise(base + start, end - start, MADV_DONTNEED) }
+    }
+
     func release() {
         munmap(base, byteCount)
         close(descriptor)

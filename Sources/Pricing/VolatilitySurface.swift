@@ -116,7 +116,7 @@ public struct VolatilitySurface: Hashable, Sendable {
         var found: (butterfly: Double?, calendar: Double?)
         for attempt in 0..<VolatilitySurface.liftsMax {
             guard let best = form(of: market, lifted, years: smile.years) else { break }
-            let (form, share) = free(best, market + lifted, years: smile.years)
+            let (form, share) = free(best, market, lifted, years: smile.years)
             if attempt == 0 { found.butterfly = best.butterflyArbitrage }
             if let k = form.butterflyArbitrage {
                 reason = .butterfly(k: k)
@@ -164,14 +164,24 @@ public struct VolatilitySurface: Hashable, Sendable {
     }
 
     /// Without butterfly arbitrage: the best fit moved, or a fit that was searched free of it, whichever is nearer.
-    private func free(_ best: FittedSmile.Form, _ targets: [SVIFit.Target], years: Double)
-        -> (form: FittedSmile.Form, share: Double)
-    {
+    private func free(
+        _ best: FittedSmile.Form, _ market: [SVIFit.Target], _ lifted: [SVIFit.Target],
+        years: Double
+    ) -> (form: FittedSmile.Form, share: Double) {
         let moved = best.withoutButterfly(years: years)
-        guard moved.share > 0, model == .svi,
-            let slice = SVIFit(targets, isFree: true, effort: effort).solution()
-        else { return moved }
-        let anew = FittedSmile.Form.svi(slice).withoutButterfly(years: years)
+        guard moved.share > 0 else { return moved }
+        let anew: (form: FittedSmile.Form, share: Double)
+        switch model {
+        case .svi:
+            let fit = SVIFit(market + lifted, isFree: true, effort: effort)
+            guard let slice = fit.solution() else { return moved }
+            anew = FittedSmile.Form.svi(slice).withoutButterfly(years: years)
+        case .wing:
+            let fit = WingFit(market, lifted: lifted, years: years)
+            guard let slice = fit.free(effort) else { return moved }
+            anew = (.wing(slice), 0)
+        }
+        let targets = market + lifted
         return anew.form.cost(of: targets) < moved.form.cost(of: targets) ? anew : moved
     }
 

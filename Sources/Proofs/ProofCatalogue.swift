@@ -4,8 +4,7 @@ public enum ProofCatalogue {
         AccountRows.proofs + PriceRows.proofs + TimingRows.proofs + MessageRows.proofs
         + StateRows.proofs + FundsRows.proofs + LimitRows.proofs + ReactionRows.proofs
         + OrderRows.proofs
-        + PermissionRows.proofs + FaultRows.proofs
-        + MissingRows.proofs
+        + PermissionRows.proofs + FaultRows.proofs + AdviceRows.proofs
 
     public static func proof(_ id: String) -> Proof? { proofs.first { $0.id == id } }
 }

@@ -73,6 +73,11 @@ extension ProofDesk {
                 }
             case (.control, Template.limitReply):
                 if let reply = try? frame.root(LimitReply.self) { limitReplies.append(reply) }
+            case (.control, Template.adviceReply):
+                guard let head = try? frame.root(AdviceReply.self) else { continue }
+                var refusals: [AdviceReply.Entry] = []
+                forEach(frame, AdviceReply.Entry.self) { refusals.append($0) }
+                advice.append(Advised(head: head, refusals: refusals))
             case (.control, Template.controlReply):
                 if let reply = try? frame.root(ControlReply.self) { replies.append(reply) }
             default: break

@@ -25,6 +25,38 @@ extension ProofDesk {
             clientID: QuoteID(lastID), orderID: order)
     }
 
+    /// An underlying's last price, to risk alone.
+    func tell(underlying: Int, at ticks: Int64) {
+        tellRisk { outbox in
+            outbox.open(UnderlyingTicks(), of: UnderlyingTicks.Entry.self, on: .marketData)
+            outbox.append(
+                UnderlyingTicks.Entry(
+                    underlying: UnderlyingIndex(underlying), time: now,
+                    last: Price(ticks: ticks), bid: .zero, ask: .zero))
+            outbox.close()
+        }
+    }
+
+    /// Shares of the first underlying bought; the refusal, or nil where it passed.
+    func send(hedge shares: Int64, at ticks: Int64) -> RefusalCode? {
+        lastID += 1
+        let mark = decisions.count
+        tellRisk(on: .quoteSession, from: 1) { outbox in
+            outbox.open(
+                HedgeOrders(
+                    participant: ParticipantID.maker.value, expires: now + .milliseconds(500)),
+                of: HedgeOrders.Entry.self, on: .quoteSession)
+            outbox.append(
+                HedgeOrders.Entry(
+                    underlying: UnderlyingIndex(0), sideCode: Side.bid.rawValue,
+                    kindCode: OrderKind.limitImmediateOrCancel.rawValue,
+                    clientID: QuoteID(lastID), price: Price(ticks: ticks), shares: shares))
+            outbox.close()
+        }
+        settle()
+        return decisions[mark...].first { $0.kind == .hedgeRefused }?.refusal
+    }
+
     /// The first refusal; nil where it passed.
     @discardableResult func send(
         order: OrderInstructions.Entry, from quoter: UInt16 = 1

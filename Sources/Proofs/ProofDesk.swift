@@ -39,6 +39,7 @@ final class ProofDesk {
     var refusals: [RiskDecisions.Entry] = []
     var replies: [ControlReply] = []
     var limitReplies: [LimitReply] = []
+    var advice: [Advised] = []
     var cancelsSent = 0
     /// Instructions risk approved and sent, and those that broke with the link under them.
     var entriesSent: UInt64 = 0

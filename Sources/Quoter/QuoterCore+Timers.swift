@@ -14,8 +14,9 @@ extension QuoterCore {
         consider(nextMark)
         consider(parameterOrders.first?.effective)
         for desk in desks.indices {
-            consider(desks[desk].staleDeadline(after: configuration.tuning.staleAfter))
-            if !hasDayEnded { consider(desks[desk].fitDeadline) }
+            let watch = feedWatch(of: desk)
+            consider(watch?.staleDeadline(after: configuration.tuning.staleAfter))
+            if !hasDayEnded { consider(watch?.fitDeadline) }
             if desks[desk].hasDeferred { consider(budget.nextAvailable) }
         }
         return earliest
@@ -25,13 +26,15 @@ extension QuoterCore {
     mutating func runDue(into outbox: inout Outbox) {
         takeDueParameters(into: &outbox)
         for desk in desks.indices {
-            if let due = desks[desk].staleDeadline(after: configuration.tuning.staleAfter),
+            if let due = feedWatch(of: desk)?.staleDeadline(
+                after: configuration.tuning.staleAfter),
                 due <= now
             {
                 desks[desk].isStale = true
                 desks[desk].isDirty = true
             }
-            if !hasDayEnded, let due = desks[desk].fitDeadline, due <= now {
+            // Asked anew: a feed that has just become stale is not fitted.
+            if !hasDayEnded, let due = feedWatch(of: desk)?.fitDeadline, due <= now {
                 desks[desk].fitSurface(at: now, ratePerYear: configuration.tuning.ratePerYear)
             }
         }

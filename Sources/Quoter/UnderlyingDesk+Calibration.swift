@@ -7,8 +7,6 @@ import StrategyKit
 extension UnderlyingDesk {
     /// Pairs within this |ln K/F| count as near the money.
     static let nearMoneyness = 0.10
-    /// Outside spreads wider than this many times the permitted one say nothing.
-    private static let outsideSpreadFactor: Int64 = 2
 
     /// Curves and forwards to open with: from yesterday's settlements against yesterday's close.
     ///
@@ -69,13 +67,15 @@ extension UnderlyingDesk {
 
     /// Moves forwards and curve levels a little towards what others quote.
     mutating func calibrate(gain: Double) {
+        let chain = chain
         for expiry in layout.expiries.indices where inputs[expiry].isUsable {
             let input = inputs[expiry]
             parity.removeAll()
             var residual = 0.0
             var weight = 0.0
             for pair in layout.pairs[layout.expiries[expiry].pairs] {
-                guard let call = outsideMid(pair.call), let put = outsideMid(pair.put),
+                guard let call = chain.outsideMid(pair.call),
+                    let put = chain.outsideMid(pair.put),
                     abs(log(pair.strike.yuan / input.forward)) < UnderlyingDesk.nearMoneyness
                 else { continue }
                 parity.add(
@@ -103,32 +103,39 @@ extension UnderlyingDesk {
         }
     }
 
-    /// The mid price that others make: nil when a side is missing, ours alone, or the spread too wide.
-    private func outsideMid(_ position: Int) -> Double? {
+    /// The best prices that others make: nil when a side is missing, ours alone, or the spread too wide.
+    func outsideTop(_ position: Int) -> (bid: Price, ask: Price)? { chain.outsideTop(position) }
+
+    /// A forward more than 20 % from spot is a mistake somewhere.
+    static func soundCarry(_ carry: Double) -> Double {
+        carry.isFinite ? max(0.8, min(1.2, carry)) : 1
+    }
+}
+
+extension ChainView {
+    /// Outside spreads wider than this many times the permitted one say nothing.
+    private static let outsideSpreadFactor: Int64 = 2
+
+    /// The mid price that others make, under the conditions of `outsideTop`.
+    fileprivate func outsideMid(_ position: Int) -> Double? {
         outsideTop(position).map { ($0.bid.yuan + $0.ask.yuan) / 2 }
     }
 
-    /// The best prices that others make, under the same conditions.
-    func outsideTop(_ position: Int) -> (bid: Price, ask: Price)? {
-        guard position < chain.count else { return nil }
-        let state = chain.states[position]
+    fileprivate func outsideTop(_ position: Int) -> (bid: Price, ask: Price)? {
+        guard position < count else { return nil }
+        let state = states[position]
         let book = state.book
-        guard book.isUsable,
-            !UnderlyingDesk.isOursAlone(state.ownBid, book.bid, book.bidQuantity),
-            !UnderlyingDesk.isOursAlone(state.ownAsk, book.ask, book.askQuantity)
+        guard book.isUsable, !Self.isOursAlone(state.ownBid, book.bid, book.bidQuantity),
+            !Self.isOursAlone(state.ownAsk, book.ask, book.askQuantity)
         else { return nil }
-        let permitted = chain.spreadTicksMax(position, bid: book.bid)
-        guard (book.ask - book.bid).ticks <= permitted * UnderlyingDesk.outsideSpreadFactor
-        else { return nil }
+        let permitted = spreadTicksMax(position, bid: book.bid)
+        guard (book.ask - book.bid).ticks <= permitted * Self.outsideSpreadFactor else {
+            return nil
+        }
         return (book.bid, book.ask)
     }
 
     private static func isOursAlone(_ own: QuoteLeg, _ best: Price, _ quantity: Quantity) -> Bool {
         own.isPresent && own.price == best && quantity <= own.quantity
-    }
-
-    /// A forward more than 20 % from spot is a mistake somewhere.
-    static func soundCarry(_ carry: Double) -> Double {
-        carry.isFinite ? max(0.8, min(1.2, carry)) : 1
     }
 }

@@ -4,15 +4,6 @@ import Pricing
 import StrategyKit
 
 extension UnderlyingDesk {
-    /// When the chain is fitted next; nil outside continuous trading and without a live underlying.
-    @inline(__always)
-    var fitDeadline: SessionTime? {
-        guard let nextFit = fitter?.nextFit, continuousCount > 0, hasSpot, !isStale else {
-            return nil
-        }
-        return max(nextFit, continuousSince)
-    }
-
     /// A forward far from that of the last fit does not wait for the interval's end.
     mutating func hastenFit(at now: SessionTime) {
         guard let fitter, fitter.nextFit > now else { return }

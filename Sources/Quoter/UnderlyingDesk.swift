@@ -47,7 +47,6 @@ struct UnderlyingDesk {
     var hasDeferred = false
 
     var layout: ChainLayout { pricer.layout }
-    @inline(__always)
     var hasSpot: Bool { chain.spot.isFinite && chain.spot > 0 }
 
     init(
@@ -141,13 +140,6 @@ struct UnderlyingDesk {
 
     mutating func answer(_ request: QuoteRequestView) -> QuoteWish {
         strategy.answer(request, in: chain)
-    }
-
-    /// When the feed counts as stale, nil outside continuous trading or when it already does.
-    @inline(__always)
-    func staleDeadline(after limit: TimeSpan) -> SessionTime? {
-        guard continuousCount > 0, !isStale, hasSpot else { return nil }
-        return max(lastTick, continuousSince) + limit
     }
 
     mutating func setPhase(_ phase: TradingPhase, of position: Int, at now: SessionTime) {

@@ -15,6 +15,7 @@ public enum HTMLReport {
             SpreadSection(report: report).write(on: &page)
             ResponseSection(report: report).write(on: &page)
             PositionSection(report: report).write(on: &page)
+            AlertSection(report: report).write(on: &page)
             SystemSection(report: report).write(on: &page)
             ContractSection(totals: totals).write(on: &page)
         }

@@ -6,6 +6,7 @@ public enum TextSummary {
     public static let columns = 100
 
     private static let worstCount = 3
+    private static let alertCount = 5
 
     /// Renders the summary; ends with a line break.
     public static func render(_ report: DayReport) -> String {
@@ -16,6 +17,7 @@ public enum TextSummary {
         lines += worst(totals)
         lines += time(totals)
         lines += profit(report.position.last)
+        lines += alerts(report)
         lines += system(report)
         return lines.map { TerminalText.fitted($0, columns: columns) + "\n" }.joined()
     }
@@ -120,6 +122,26 @@ public enum TextSummary {
         ).lines(columns: columns)
         let statement = ExchangeStatement(totals.exchange)
         return lines + ["Exchange's score: " + statement.text.english]
+    }
+
+    /// What was reached before what was near; nothing for a day that was not watched.
+    private static func alerts(_ report: DayReport) -> [String] {
+        guard let alerts = report.alerts else { return [] }
+        let reached = alerts.filter { !$0.isNear }
+        let shown = (reached + alerts.filter(\.isNear)).prefix(alertCount)
+        var lines = heading("Surveillance of our own flow 异常交易监测")
+        lines.append(
+            alerts.isEmpty
+                ? "no alert 无报警"
+                : "\(reached.count) alerts, \(alerts.count - reached.count) near 接近; `obligato surveil RUN`"
+        )
+        for alert in shown {
+            lines.append(
+                "\(alert.time) " + (alert.isNear ? "near " : "") + alert.level + " "
+                    + alert.levelChinese + " " + alert.rule + (alert.isConfigured ? "* " : " ")
+                    + alert.title + " " + alert.subject)
+        }
+        return lines
     }
 
     private static func profit(_ last: PositionPoint?) -> [String] {

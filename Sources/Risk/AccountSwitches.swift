@@ -70,7 +70,7 @@ struct AccountSwitches: Sendable {
             sets[place].releaser = person
             return .needsSecondPerson
         }
-        guard first != person else { return .samePerson }
+        guard !LimitBook.isSamePerson(first, person) else { return .samePerson }
         sets.remove(at: place)
         return .lifted
     }

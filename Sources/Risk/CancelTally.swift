@@ -35,6 +35,11 @@ struct CancelTally: Sendable {
         contracts[contract].tradedVolume += quantity
     }
 
+    /// Takes over one of the exchange's counts where rules go by it and it is the harder one.
+    mutating func take(_ path: WritableKeyPath<Contract, Int64>, _ told: Int64, _ contract: Int) {
+        contracts[contract][keyPath: path] = told
+    }
+
     func hash(into hasher: inout StateHasher) {
         hasher.combine(trades)
         for contract in contracts {

@@ -23,6 +23,13 @@ enum DropInChecks {
         return judge.verdict
     }
 
+    /// All refusals, in the same order; for advice.
+    static func refusals(_ moment: QuoteMoment, _ limits: RiskLimits) -> [Verdict] {
+        var collector = Collector(moment: moment)
+        _ = visit(&collector, limits)
+        return collector.refusals
+    }
+
     /// What each says of itself.
     static var abouts: [CheckAbout] {
         var reader = Reader()
@@ -41,6 +48,17 @@ enum DropInChecks {
             if case .pass = found { return true }
             verdict = found
             return false
+        }
+    }
+
+    private struct Collector: CheckVisitor {
+        let moment: QuoteMoment
+        var refusals: [Verdict] = []
+
+        mutating func goesOn<Check: QuoteCheck>(after check: Check) -> Bool {
+            let found = check.verdict(Check.Reading(moment))
+            if !found.isPass { refusals.append(found) }
+            return true
         }
     }
 

@@ -43,7 +43,7 @@ struct Latches: Sendable {
             latches[place].releaser = person
             return .needsSecondPerson
         }
-        guard first != person else { return .samePerson }
+        guard !LimitBook.isSamePerson(first, person) else { return .samePerson }
         return .released(latches.remove(at: place).state)
     }
 

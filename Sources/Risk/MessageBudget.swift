@@ -54,6 +54,9 @@ public struct MessageBudget: Sendable {
         spendNow(cost, at: now)
     }
 
+    /// Takes over a larger count of the day: the exchange's.
+    mutating func raise(today count: Int64) { today = max(today, count) }
+
     /// As `spend`, where `advance` has just been called.
     mutating func spendNow(_ cost: Int64, at now: SessionTime) {
         spent += cost

@@ -28,7 +28,7 @@ extension RiskCore {
     }
 
     private func concerns(_ entry: RiskDecisions.Entry, _ quoter: Int) -> Bool {
-        guard entry.kind == .pulled || entry.kind == .tallyCorrected,
+        guard [.pulled, .tallyCorrected, .orderTallyCorrected].contains(entry.kind),
             entry.contract.int < quoters.count
         else {
             return true

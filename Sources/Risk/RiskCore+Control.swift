@@ -152,7 +152,7 @@ extension RiskCore {
         _ command: ControlCommand, _ scope: ControlScope, _ person: String, from peer: PeerID,
         at now: SessionTime, into outbox: inout Outbox
     ) {
-        guard !person.isEmpty else {
+        guard LimitBook.isName(person) else {
             reply(
                 command, to: peer, .refused, "a release needs a name", at: now, into: &outbox)
             return

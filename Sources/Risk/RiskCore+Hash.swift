@@ -9,6 +9,7 @@ extension RiskCore {
         log.hash(into: &hasher)
         counters.hash(into: &hasher)
         hasher.combine(malformedFrames)
+        hasher.combine(frameRefusedAt?.nanoseconds ?? -1)
         hasher.combine(lastApplied)
         hasher.combine(exchangeIsUp)
         hasher.combine(isResynced)

@@ -32,7 +32,7 @@ extension RiskCore {
         into outbox: inout Outbox
     ) {
         let person = command.person.text
-        guard let which = AccountSwitch(text: command.text.text), !person.isEmpty else {
+        guard let which = AccountSwitch(text: command.text.text), LimitBook.isName(person) else {
             reply(
                 command, to: peer, .refused, "needs a name, and trade, open, sell-open or lock",
                 at: now, into: &outbox)

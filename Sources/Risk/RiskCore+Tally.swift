@@ -2,6 +2,9 @@ import Market
 import Wire
 
 /// The exchange's own count against ours: reports come in order, so after those it contains both must be equal.
+///
+/// What rests and what was traded is compared exactly. Counts of the day that rules go by are taken over where the exchange's
+/// is the harder one: we may count a message at its worst, never below what the exchange counts.
 extension RiskCore {
     mutating func receiveTally(
         _ frame: Frame, at now: SessionTime, into outbox: inout Outbox
@@ -32,6 +35,7 @@ extension RiskCore {
         for other in tally.next..<openingNet.count {
             compare(MemberTally.Entry(), other, at: now)
         }
+        countMessages(Int64(clamping: head.messages), at: now)
         let round = tally
         tally = TallyRound()
         reactions.tallied(off: round.off)
@@ -49,10 +53,78 @@ extension RiskCore {
             live.bid.quantity == Int64(told.bidQuantity.contracts)
             && live.ask.quantity == Int64(told.askQuantity.contracts)
             && net - openingNet[contract] == Int64(told.net.contracts)
+            && gate.book.orders.resting(contract, .bid) == Int64(told.orderBidQuantity.contracts)
+            && gate.book.orders.resting(contract, .ask) == Int64(told.orderAskQuantity.contracts)
+        count(told, contract, at: now)
         guard !isEqual else { return }
         tally.off.append(UInt32(contract))
         correct(contract, .bid, to: Int64(told.bidQuantity.contracts), at: now)
         correct(contract, .ask, to: Int64(told.askQuantity.contracts), at: now)
+        correctOrders(contract, .bid, to: Int64(told.orderBidQuantity.contracts), at: now)
+        correctOrders(contract, .ask, to: Int64(told.orderAskQuantity.contracts), at: now)
+    }
+
+    /// Single orders of a side: none left there frees ours; anything else cannot be told apart and is taken off there.
+    private mutating func correctOrders(
+        _ contract: Int, _ side: Side, to quantity: Int64, at now: SessionTime
+    ) {
+        guard let ours = gate?.book.orders.resting(contract, side), ours != quantity,
+            quantity >= 0
+        else { return }
+        if quantity == 0 {
+            gate?.book.dismissResting(contract, side)
+        } else {
+            unknownLegs.append(UInt32(contract))
+        }
+        note(
+            .orderTallyCorrected, side: side, contract: ContractIndex(contract), value: ours,
+            limit: quantity, at: now)
+    }
+
+    // MARK: counts of the day
+
+    /// Which of the exchange's counts was taken over; the code of the record.
+    private enum Count: UInt8 {
+        case messages = 1
+        case cancels, cancelledVolume, tradedVolume
+    }
+
+    /// Beyond any day: a count that is no count is not believed.
+    private static var countMax: Int64 { 1 << 40 }
+
+    private mutating func countMessages(_ told: Int64, at now: SessionTime) {
+        guard let ours = gate?.budget.today, told > ours, told <= Self.countMax else { return }
+        gate?.budget.raise(today: told)
+        note(.tallyCounted, code: Count.messages.rawValue, value: ours, limit: told, at: now)
+    }
+
+    /// More cancels than we count, or less traded, is what ratios and fees would be reckoned with.
+    private mutating func count(_ told: MemberTally.Entry, _ contract: Int, at now: SessionTime) {
+        guard let ours = gate?.tally.contracts[contract] else { return }
+        let believed = 0...Self.countMax
+        if Int64(told.cancels) > ours.cancels {
+            take(\.cancels, .cancels, ours.cancels, Int64(told.cancels), contract, at: now)
+        }
+        if told.cancelledVolume > ours.cancelledVolume, believed.contains(told.cancelledVolume) {
+            take(
+                \.cancelledVolume, .cancelledVolume, ours.cancelledVolume, told.cancelledVolume,
+                contract, at: now)
+        }
+        if told.tradedVolume < ours.tradedVolume, believed.contains(told.tradedVolume) {
+            take(
+                \.tradedVolume, .tradedVolume, ours.tradedVolume, told.tradedVolume, contract,
+                at: now)
+        }
+    }
+
+    private mutating func take(
+        _ path: WritableKeyPath<CancelTally.Contract, Int64>, _ count: Count, _ ours: Int64,
+        _ told: Int64, _ contract: Int, at now: SessionTime
+    ) {
+        gate?.tally.take(path, told, contract)
+        note(
+            .tallyCounted, code: count.rawValue, contract: ContractIndex(contract), value: ours,
+            limit: told, at: now)
     }
 
     /// What rests here and not there is gone: it binds nothing, and no kill waits for it. More there than here has no

@@ -17,6 +17,8 @@ public struct RiskCore: RoleCore {
     public internal(set) var gate: RiskGate?
     public internal(set) var counters = RiskCounters()
     public internal(set) var malformedFrames: UInt64 = 0
+    /// When the last of them was put on record.
+    var frameRefusedAt: SessionTime?
     var session: any VenueSession
     var directory: InstrumentDirectory?
     var log = DecisionLog()
@@ -105,6 +107,7 @@ public struct RiskCore: RoleCore {
         _ frame: Frame, on channel: Channel, from peer: PeerID, at now: SessionTime,
         into outbox: inout Outbox
     ) {
+        let malformedBefore = malformedFrames
         do {
             switch channel {
             case .quoteSession where frame.template == OrderInstructions.templateID:
@@ -122,6 +125,8 @@ public struct RiskCore: RoleCore {
                 try receiveMarketData(frame)
             case .control where frame.template == Template.limitCommand:
                 try receiveLimitCommand(frame, from: peer, at: now, into: &outbox)
+            case .control where frame.template == Template.adviceQuery:
+                try receiveAdvice(frame, from: peer, at: now, into: &outbox)
             case .control: try receiveCommand(frame, from: peer, at: now, into: &outbox)
             case .shell: try receiveShell(frame, about: peer, at: now, into: &outbox)
             default: malformedFrames += 1
@@ -129,7 +134,19 @@ public struct RiskCore: RoleCore {
         } catch {
             malformedFrames += 1
         }
+        if malformedFrames != malformedBefore { tellRefusedFrame(on: channel, peer, at: now) }
         finish(at: now, into: &outbox)
+    }
+
+    /// A frame nobody could act on is on record with how many there were, once a second at most.
+    private mutating func tellRefusedFrame(
+        on channel: Channel, _ peer: PeerID, at now: SessionTime
+    ) {
+        if let last = frameRefusedAt, now - last < .seconds(1) { return }
+        frameRefusedAt = now
+        note(
+            .frameRefused, code: channel.rawValue, value: Int64(peer.value),
+            limit: Int64(clamping: malformedFrames), at: now)
     }
 
     public var nextDeadline: SessionTime? {
@@ -182,7 +199,7 @@ public struct RiskCore: RoleCore {
         log.add(entry)
         switch kind {
         case .exchangeUp, .exchangeDown, .killed, .released, .paused, .resumed, .pulled,
-            .tallyCorrected:
+            .tallyCorrected, .orderTallyCorrected:
             announcements.append(entry)
         default: break
         }

@@ -51,6 +51,10 @@ extension RiskGate {
         case .messagesPerSecond, .gatewayMessagesPerSecond, .declaredMessagesPerSecond:
             budget.spent
         case .messagesPerDay, .declaredMessagesPerDay: budget.today
+        case .hedgeSharesPerOrder: hedges.orders.map(\.shares).max() ?? 0
+        case .hedgeValuePerOrderYuan:
+            hedges.orders.map { Self.yuan($0.price &* $0.shares) }.max() ?? 0
+        case .hedgeShares: hedges.slots.map(\.worst).max()
         case .cancelsPerContract: tally.contracts.map(\.cancels).max()
         default: nil
         }

@@ -214,7 +214,7 @@ public struct RiskGate: Sendable {
 
     /// When the response that rests, or is on its way, may be withdrawn.
     @inline(__always)
-    private mutating func holdEnd(_ contract: Int) -> SessionTime {
+    mutating func holdEnd(_ contract: Int) -> SessionTime {
         hasResponded ? responseEnd(contract) : SessionTime(nanoseconds: .min)
     }
 
@@ -266,7 +266,7 @@ public struct RiskGate: Sendable {
 
     /// As `entry.quote`, made in place: across rooms it is a call that hands four words over through memory.
     @inline(__always)
-    private static func quote(of entry: QuoteInstructions.Entry) -> TwoSidedQuote? {
+    static func quote(of entry: QuoteInstructions.Entry) -> TwoSidedQuote? {
         guard let bidEffect = PositionEffect(rawValue: entry.bidEffectCode),
             let askEffect = PositionEffect(rawValue: entry.askEffectCode)
         else { return nil }
@@ -347,7 +347,7 @@ public struct RiskGate: Sendable {
     }
 
     /// What a quote that names a request has to keep to besides.
-    private mutating func response(
+    mutating func response(
         _ quote: TwoSidedQuote, _ own: ContractTerms, at now: SessionTime
     )
         -> Verdict

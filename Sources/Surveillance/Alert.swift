@@ -42,6 +42,8 @@ public struct Alert: Hashable, Sendable {
     public let time: SessionTime
     /// The contract, where one is meant.
     public let contract: ContractIndex?
+    /// Which of the subject's spans under the rule; 0 for a rule over the day.
+    public let span: Int
     public let measures: [Measure]
     /// Rows of the logs, in their order; at most the rules file's `evidenceRows`.
     public let evidence: [FlowEvent]

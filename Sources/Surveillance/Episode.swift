@@ -11,6 +11,10 @@ struct Episode: Sendable {
     /// First moment at the bar.
     private(set) var reached: SessionTime?
     private(set) var isPeakNew = false
+    /// Counts the spans from 1; 0 before the first.
+    private(set) var span = 0
+    /// Whether the last `observe` opened a span or brought it to the bar.
+    private(set) var isNews = false
     private var evidence: EvidenceRows?
 
     init(bar: Int64, nearPercent: Int64?) {
@@ -20,14 +24,22 @@ struct Episode: Sendable {
 
     /// The measure after an event; true when the span just ended.
     mutating func observe(_ value: Int64, at now: SessionTime) -> Bool {
+        isNews = false
         guard value >= floor else { return isOpen }
-        isOpen = true
+        if !isOpen {
+            isOpen = true
+            span += 1
+            isNews = true
+        }
         if value > peak {
             peak = value
             peakTime = now
             isPeakNew = true
         }
-        if value >= bar, reached == nil { reached = now }
+        if value >= bar, reached == nil {
+            reached = now
+            isNews = true
+        }
         return false
     }
 
@@ -38,20 +50,23 @@ struct Episode: Sendable {
         isPeakNew = false
     }
 
-    /// What the span was, and a fresh one in its place.
-    mutating func close(rowsMax: Int) -> (
-        outcome: Finding.Outcome, time: SessionTime, Int64, EvidenceRows
+    /// What the span is, so far.
+    func told(rowsMax: Int) -> (
+        outcome: Finding.Outcome, time: SessionTime, peak: Int64, rows: EvidenceRows
     ) {
-        let told = (
+        (
             reached == nil ? Finding.Outcome.near : .reached, reached ?? peakTime, peak,
             evidence ?? EvidenceRows(max: rowsMax)
         )
+    }
+
+    /// Makes room for the next span.
+    mutating func close() {
         isOpen = false
         peak = 0
         reached = nil
         isPeakNew = false
         evidence = nil
-        return told
     }
 }
 

@@ -8,24 +8,30 @@ struct Finding {
         case near
         /// Near a bar of the whole day: told at once, for a day comes only once.
         case nearDay
+
+        /// A graver one has a higher rank.
+        var rank: Int8 { self == .reached ? 2 : 1 }
     }
 
     var outcome: Outcome
     var subject: Int
     var time: SessionTime
     var contract: ContractIndex?
+    /// Which of the subject's spans under this rule, from 1; 0 for a rule over the day.
+    var span: Int
     var measures: [Measure]
     var evidence: [FlowEvent]
     var evidenceCount: Int
 
     init(
         _ outcome: Outcome, subject: Int, time: SessionTime, contract: ContractIndex? = nil,
-        measures: [Measure], evidence: EvidenceRows
+        span: Int = 0, measures: [Measure], evidence: EvidenceRows
     ) {
         self.outcome = outcome
         self.subject = subject
         self.time = time
         self.contract = contract
+        self.span = span
         self.measures = measures
         self.evidence = evidence.rows
         evidenceCount = evidence.count

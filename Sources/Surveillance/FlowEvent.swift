@@ -28,6 +28,8 @@ public struct FlowEvent: Hashable, Sendable, BitwiseCopyable {
     public enum Log: UInt8, Sendable, BitwiseCopyable {
         case exchange = 1
         case risk = 2
+        /// Reports of the underlyings' shares, another market, at the time at which they were heard.
+        case shares = 3
     }
 
     public var log: Log
@@ -37,6 +39,7 @@ public struct FlowEvent: Hashable, Sendable, BitwiseCopyable {
     public var kind: Kind
     /// Participant number; 0 for events of the market.
     public var account: UInt16
+    /// Of the day's directory; an underlying's shares stand behind the contracts.
     public var contract: ContractIndex
     public var side: Side
     public var effect: PositionEffect

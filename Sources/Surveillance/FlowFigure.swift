@@ -14,6 +14,8 @@ public struct FlowFigure: Hashable, Sendable {
     public var trades: Int64 = 0
     /// Contracts traded.
     public var traded: Int64 = 0
+    /// Shares of underlyings traded, in hedges.
+    public var shares: Int64 = 0
     /// Cancelled less than a second after they were entered.
     public var fastCancels: Int64 = 0
     /// Most messages in a rolling second, and when that second ended.
@@ -49,6 +51,20 @@ struct FlowFigures: Sendable {
         Self.take(event, order, at: owner, in: &owners, scope: .owner)
     }
 
+    /// An account and its owner have a row, whatever they do.
+    mutating func know(account: Int, owner: Int) {
+        Self.grow(&accounts, to: account, .account)
+        Self.grow(&owners, to: owner, .owner)
+    }
+
+    private static func grow(
+        _ meters: inout [Meter], to index: Int, _ scope: SurveillanceRule.Scope
+    ) {
+        while meters.count <= index {
+            meters.append(Meter(figure: FlowFigure(subject: "", scope: scope)))
+        }
+    }
+
     func rows(_ subjects: Subjects) -> [FlowFigure] {
         func named(_ meters: [Meter], _ scope: SurveillanceRule.Scope) -> [FlowFigure] {
             meters.enumerated().map { index, meter in
@@ -64,9 +80,7 @@ struct FlowFigures: Sendable {
         _ event: FlowEvent, _ order: FlowEvent?, at index: Int, in meters: inout [Meter],
         scope: SurveillanceRule.Scope
     ) {
-        while meters.count <= index {
-            meters.append(Meter(figure: FlowFigure(subject: "", scope: scope)))
-        }
+        grow(&meters, to: index, scope)
         switch event.kind {
         case .entered: meters[index].figure.entered += 1
         case .cancelled:
@@ -79,7 +93,11 @@ struct FlowFigures: Sendable {
         case .refused: meters[index].figure.refused += 1
         case .traded:
             meters[index].figure.trades += 1
-            meters[index].figure.traded += Int64(event.quantity.contracts)
+            if event.log == .shares {
+                meters[index].figure.shares += Int64(event.quantity.contracts)
+            } else {
+                meters[index].figure.traded += Int64(event.quantity.contracts)
+            }
         case .publicTrade, .mark, .underlyingMark: return
         }
         if FlowCount.messages.counts(event.kind) { meters[index].count(event) }

@@ -39,6 +39,8 @@ extension TrackerCore {
             RiskDecisionKind.limitsRequested.rawValue...RiskDecisionKind.limitExceeded.rawValue,
             RiskDecisionKind.exchangeAlarm.rawValue...RiskDecisionKind.tallyCorrected.rawValue,
             RiskDecisionKind.accountSwitched.rawValue...RiskDecisionKind.venueRestricted.rawValue,
+            RiskDecisionKind.frameRefused.rawValue...RiskDecisionKind.frameRefused.rawValue,
+            RiskDecisionKind.orderTallyCorrected.rawValue...RiskDecisionKind.tallyCounted.rawValue,
             RiskDecisionKind.orderRefused.rawValue...RiskDecisionKind.closeDone.rawValue,
         ]
         guard known.contains(where: { $0.contains(entry.kind.rawValue) }) else {

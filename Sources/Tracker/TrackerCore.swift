@@ -15,6 +15,8 @@ public struct TrackerCore: RoleCore {
     public let pack: RulePack
     public let calendar: SessionCalendar
     public let maker: ParticipantID
+    /// Whether the quoter is told what may still be lost; nobody listens while a record is read back.
+    let followsSlack: Bool
     private let patience: TimeSpan
     private let decisionsPatience: TimeSpan
 
@@ -65,12 +67,14 @@ public struct TrackerCore: RoleCore {
     /// `decisionsPatience`: how long after the exchange's end of day risk's log is waited for.
     /// `alertRatios`: needs that are alerted when crossed upward, rising.
     /// `circumstances`: what is declared; the exchange's log tells no such thing.
+    /// `followsSlack`: measures every second what may still be lost, and tells it; asked, it always says.
     public init(
         pack: RulePack, calendar: SessionCalendar, maker: ParticipantID = .maker,
         patience: TimeSpan = .seconds(5), decisionsPatience: TimeSpan = .seconds(120),
         month: MonthSoFar? = nil, alertRatios: [Ratio] = SlackAlarm.ratiosByDefault,
-        circumstances: [CircumstanceInterval] = []
+        circumstances: [CircumstanceInterval] = [], followsSlack: Bool = true
     ) {
+        self.followsSlack = followsSlack
         self.circumstances = CircumstanceSchedule(circumstances)
         self.month = month
         self.alertRatios = alertRatios
@@ -140,7 +144,7 @@ public struct TrackerCore: RoleCore {
             followLogs(at: now, into: &outbox)
         }
         if events.isComplete { close(at: now) }
-        if channel == .eventLog { followSlack(into: &outbox) }
+        if channel == .eventLog, followsSlack { followSlack(into: &outbox) }
     }
 
     /// The exchange's log is final. One that ends without its day end leaves the rest of the day unknown.

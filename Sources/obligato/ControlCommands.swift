@@ -13,7 +13,7 @@ struct ControlOptions: ParsableArguments {
     var reason: String
 
     @Option(help: "all, underlying:CODE, contract:CODE, quoter:N or account:N.")
-    var scope = "all"
+    var scope: String?
 
     @Flag(help: "The same as --scope all.")
     var all = false
@@ -25,7 +25,22 @@ struct ControlOptions: ParsableArguments {
     var json = false
 
     func validate() throws {
-        if all, scope != "all" { throw ValidationError("--all and --scope \(scope)") }
+        if all, let scope, scope != "all" { throw ValidationError("--all and --scope \(scope)") }
+    }
+
+    /// What holds quotes back or lets them go on says for whom: nothing said is not everything.
+    private func scope(of request: ControlRequest) throws -> String {
+        if let scope { return scope }
+        switch request {
+        case .kill, .halt, .pause, .reduce, .cancelAll, .isolate, .release, .resume:
+            guard all else {
+                throw CommandFailure.usage(
+                    "\(request.rawValue) of what? --all, or --scope underlying:CODE, contract:CODE, "
+                        + "quoter:N, account:N")
+            }
+        default: break
+        }
+        return "all"
     }
 
     func send(
@@ -34,7 +49,7 @@ struct ControlOptions: ParsableArguments {
     ) throws {
         var order = ControlClient.Order(request, person: person, reason: reason)
         order.accountSwitch = accountSwitch
-        order.scope = scope
+        order.scope = try scope(of: request)
         order.cause = cause
         let timeline = try guarded {
             try ControlClient(folder: folder, seconds: wait).send(order)

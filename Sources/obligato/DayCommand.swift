@@ -80,10 +80,16 @@ struct DayOptions: ParsableArguments {
     var filing: String?
 
     @Option(
+        help: "Rules of surveillance for the run's own flow; see surveil --print-rules.")
+    var surveillance: String?
+
+    @Option(
         help: ArgumentHelp(
             "Hedge the delta in the ETFs' shares: on, or settings as bandShares=100000,target=zero.",
             valueName: "on"))
     var hedge: String?
+    @Option(help: "Limits to begin with, a file of `limits export` (docs/risk.md).")
+    var limits: String?
     @Option(help: "Certificate of exactly this build, strategy and parameters; else refused.")
     var certificate: String?
     @Option(
@@ -113,7 +119,11 @@ struct DayOptions: ParsableArguments {
                 text == "none" ? [] : text.split(separator: ",").map(String.init)
             }
             settings.filing = filing
+            settings.surveillance = surveillance
+            // A mistake in the file is found before anything is written.
+            if let surveillance { try guarded { try SurveillanceRun.check(rules: surveillance) } }
             settings.certificate = certificate
+            settings.limitsFile = limits
             settings.monthSoFar = slack.monthSoFar
             settings.surfaceModel = surface
             settings.alertNeeds = slack.alertNeeds

@@ -12,7 +12,7 @@ struct LimitsCommand: ParsableCommand {
             """,
         subcommands: [
             Show.self, Apply.self, Preview.self, Approve.self, Reject.self, Withdraw.self,
-            Tighten.self, History.self,
+            Tighten.self, History.self, Export.self,
         ])
 
     /// Which run, and how it is printed.
@@ -142,6 +142,25 @@ struct LimitsCommand: ParsableCommand {
                     wish.set, expires: wish.expires,
                     word: .init(person: who.person, reason: wish.reason))
             }
+        }
+    }
+
+    /// `obligato limits export`
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The limits the next day is to begin with, for --limits of day and backtest.",
+            discussion: """
+                What was approved or tightened without an end of its own outlives the day, with who asked and who \
+                approved as comments. The same limits give the same bytes and the same hash.
+                """)
+        @Argument(help: "The run folder of a desk.")
+        var folder: String
+        @Option(help: "File to write; must not exist yet. Without it: standard output.")
+        var out: String?
+        func run() throws {
+            let desk = try guarded { try LimitsDesk(folder: folder, asJSON: false) }
+            let outcome = try guarded { try desk.export(to: out) }
+            print(outcome.text, terminator: "")
         }
     }
 

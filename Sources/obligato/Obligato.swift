@@ -18,7 +18,7 @@ struct Obligato: ParsableCommand {
             PauseCommand.self, ResumeCommand.self, HaltCommand.self, ReduceCommand.self,
             IsolateCommand.self, CancelAllCommand.self, ResetProtectionCommand.self,
             StatusCommand.self, ReleaseCommand.self, CloseCommand.self, ReviewCommand.self,
-            RestrictCommand.self, LiftCommand.self,
+            RestrictCommand.self, LiftCommand.self, AdviseCommand.self,
             CheckCommand.self,
             FaultCommand.self, BenchCommand.self, ContractsCommand.self,
             PriceCommand.self, SurfaceCommand.self,

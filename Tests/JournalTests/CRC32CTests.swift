@@ -45,4 +45,19 @@ struct `CRC-32C` {
             }
         }
     }
+
+    /// Long inputs are read in three lanes at once, of two lengths.
+    @Test(arguments: [191, 192, 193, 1_535, 1_536, 1_537, 1_728, 3_071, 3_280, 40_001])
+    func `the processor's way and the table's agree over several lanes`(count: Int) {
+        let data = (0..<count + 7).map { UInt8(truncatingIfNeeded: $0 &* $0 &* 31 &+ 5) }
+        data.withUnsafeBytes { all in
+            for start in 0..<8 {
+                let bytes = UnsafeRawBufferPointer(rebasing: all[start..<start + count])
+                let seed = UInt32(truncatingIfNeeded: count &* 7_919)
+                #expect(
+                    CRC32C.checksum(of: bytes, continuing: seed)
+                        == CRC32C.portableChecksum(of: bytes, continuing: seed))
+            }
+        }
+    }
 }

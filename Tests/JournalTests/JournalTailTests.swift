@@ -29,6 +29,34 @@ struct `Journal tail` {
         #expect(notes == SmallWorld.notes(1...60))
     }
 
+    @Test func `a recovery's segment is found by who forgets the one of the dead`() throws {
+        let folder = try TemporaryFolder()
+        var tail = try JournalTail(directory: folder.path)
+        var position = JournalPosition.start
+        var notes: [Note] = []
+        func drain() throws {
+            while case .record(let record, let next) = try tail.read(at: position) {
+                notes.append(Note(record))
+                position = next
+            }
+        }
+        do {
+            var writer = try SmallWorld.writer(in: folder)
+            for number in 1...5 as ClosedRange<UInt64> {
+                try SmallWorld.append(Note(number), to: &writer)
+            }
+            try drain()
+        }
+        _ = try JournalRecovery.recover(directory: folder.path, identity: SmallWorld.identity())
+        var writer = try SmallWorld.writer(in: folder)
+        try SmallWorld.append(Note(6), to: &writer)
+        try drain()
+        #expect(notes == SmallWorld.notes(1...5))
+        tail.forget()
+        try drain()
+        #expect(notes == SmallWorld.notes(1...6))
+    }
+
     @Test func `serves any range by position`() throws {
         let folder = try TemporaryFolder()
         var writer = try SmallWorld.writer(in: folder)

@@ -117,6 +117,38 @@ struct `Slack` {
         #expect(later.missesLeft == 2 && later.lost == [ContractIndex(0)] && !later.isLost)
     }
 
+    @Test func `one walk over the contracts finds what each of them is asked for alone`() throws {
+        var stage = try Stage(contracts: 5)
+        stage.quote(1_000, 1_100, contract: 1, at: 0)
+        stage.quote(1_000, 1_100, contract: 2, at: 400)
+        stage.noQuote(.withdrawn, contract: 2, at: 900)
+        let now = Stage.at(1_000)
+        var walked: [ContractSlack] = []
+        stage.ledger.forEachSlack(bar: Slack.bar, at: now) { walked.append($0) }
+        let alone = (0..<5).map {
+            stage.ledger.slack(of: ContractIndex($0), bar: Slack.bar, at: now)
+        }
+        #expect(walked == alone)
+        #expect(Set(walked.map(\.day.left)).count == 3)
+    }
+
+    @Test(arguments: [
+        // Time, bar, required: the product in one word, just so, and beyond it.
+        (1_000, Ratio(70, 100), false, 700), (1_001, Ratio(70, 100), false, 701),
+        (1_000, Ratio(70, 100), true, 701),
+        (14_220_000_000_001, Ratio(1, 3), false, 4_740_000_000_001),
+        (Int64.max, Ratio(1, 1), false, Int64.max), (Int64.max, Ratio(1, 1), true, Int64.max),
+        (Int64.max / 2, Ratio(2, 2), false, Int64.max / 2),
+        (Int64.max / 2, Ratio(3, 4), false, 3_458_764_513_820_540_928),
+    ])
+    func `what a bar requires is rounded up and fits`(
+        total: Int64, bar: Ratio, isStrict: Bool, required: Int64
+    ) {
+        let slack = PresenceSlack(
+            total: total, elapsed: 0, valid: 0, bar: bar, isStrict: isStrict)
+        #expect(slack.required == required)
+    }
+
     @Test func `above the bar takes one more than at it`() {
         func left(_ isStrict: Bool) -> Int64 {
             PresenceSlack(

@@ -173,6 +173,25 @@ struct `Wing form` {
         #expect(found.repaired == 0)
     }
 
+    /// The smile of a recorded E-mini chain: so steep at its ends that a parabola cut off there has a negative density.
+    @Test func `a steep end moves its cutoff in, and the points keep their fit`() throws {
+        let steep = SVISlice(a: 0.0013, b: 0.033, rho: -0.584, m: 0.0483, sigma: 0.0268)
+        let points = (-7...15).compactMap { step -> SmilePoint? in
+            let k = Double(step) / 100
+            let volatility = (steep.variance(at: k).value / 0.2027).squareRoot()
+            return SmilePoint(
+                k: k, volatilityBid: volatility - 0.002, volatilityAsk: volatility + 0.002)
+        }
+        for isLive in [false, true] {
+            var surface = VolatilitySurface(model: .wing, isLive: isLive)
+            surface.publish([ExpirySmile(expiry: 1, years: 0.2027, forward: 3, points: points)])
+            let found = try #require(surface.smile(1))
+            #expect(found.butterflyFound != nil && found.form.butterflyArbitrage == nil)
+            #expect(found.repaired == 0)
+            #expect(found.quality.rms < 1.2 && found.quality.pointsInside >= 16, "\(found.quality)")
+        }
+    }
+
     @Test func `moves with the forward as far as it swims`() throws {
         let wing = `Wing form`.wing
         let stays = try #require(

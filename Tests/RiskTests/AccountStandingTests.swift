@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite(.rule("A2.6", "A2.7", "A2.18", "B3.9", "B3.11", "P27.2b", "Z30.2", "H31"))
+@Suite(.rule("I3.19", "A2.6", "A2.7", "A2.18", "B3.9", "B3.11", "P27.2b", "Z30.2", "H31"))
 struct `What an account may do` {
     @Test(
         arguments: [

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite(.rule("C3.14", "P27.2a"))
+@Suite(.rule("I3.9", "C3.14", "P27.2a"))
 struct `Fills nobody asked for, trades taken back` {
     private func event(
         _ kind: ExchangeEventKind, _ side: Side, _ quantity: Int32, execution: UInt64,

@@ -27,9 +27,12 @@ struct Heard {
     var replies: [ControlReply] = []
     var limitReplies: [(head: LimitReply, entries: [LimitReply.Entry])] = []
     var limitRecords: [(head: LimitRecord, entries: [LimitRecord.Entry])] = []
+    var advice: [(head: AdviceReply, entries: [AdviceReply.Entry])] = []
     var progress: [(head: ControlProgress, entries: [ControlProgress.Entry])] = []
     var logged: [RiskDecisions.Entry] = []
     var snapshots: [(head: PositionSnapshot, entries: [PositionSnapshot.Entry])] = []
+    /// Frames on every channel.
+    var frames = 0
     /// Over every byte of every frame.
     var bytesHash: UInt64 = 0
 

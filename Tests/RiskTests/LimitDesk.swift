@@ -35,6 +35,26 @@ extension RiskHarness {
         }
     }
 
+    /// Feeds this desk's inputs to a trial.
+    ///
+    /// - Parameter core: one that has received nothing.
+    func figures(supposing values: [(name: LimitName, value: Int64?)], of core: RiskCore) throws
+        -> LimitFigures
+    {
+        var trial = LimitTrial(core, supposing: values)
+        for input in tape {
+            if input.bytes.isEmpty {
+                trial.advance(to: input.now)
+                continue
+            }
+            try input.bytes.withUnsafeBytes {
+                trial.receive(
+                    try Frame($0), on: input.channel, from: PeerID(input.peer), at: input.now)
+            }
+        }
+        return trial.finish()
+    }
+
     /// Li asks, li previews, wang approves.
     @discardableResult func change(
         _ values: [(name: LimitName, value: Int64?)], effective: SessionTime? = nil,

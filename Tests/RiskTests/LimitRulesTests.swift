@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite(.rule("C3.3", "P27.2c", "H18.2"))
+@Suite(.rule("I5.2", "I5.3", "I5.6", "C3.3", "P27.2c", "H18.2"))
 struct `Limits are changed by two people` {
     private let request: [(name: LimitName, value: Int64?)] = [(.positionPerContract, 2_000)]
 
@@ -168,7 +168,7 @@ struct `Limits are changed by two people` {
         #expect(
             desk.limits(.apply, request, expires: SessionTime(hour: 24, minute: 0)).problem
                 == .badExpiry)
-        for code in [UInt8(0), 28, .max] {
+        for code in [UInt8(0), 32, .max] {
             let command = LimitCommand(
                 commandID: 1, verb: .apply, person: FixedText32("li"), reason: FixedText64("x"))
             let entry = LimitCommand.Entry(limitCode: code, isSet: 1, value: 1)
@@ -180,14 +180,15 @@ struct `Limits are changed by two people` {
     }
 
     @Test func `codes and names of the limits stay what they are`() {
-        #expect(LimitName.allCases.map(\.rawValue) == Array(1...27))
+        #expect(LimitName.allCases.map(\.rawValue) == Array(1...31))
         #expect(LimitName(named: "positionPerContract") == .positionPerContract)
         #expect(LimitName(named: "positionpercontract") == nil)
         #expect(LimitName.protectionFreezeMilliseconds.rawValue == 27)
+        #expect(LimitName.hedgeCollarBasisPoints.rawValue == 31)
     }
 }
 
-@Suite(.rule("C3.3"))
+@Suite(.rule("I5.3", "I5.7", "C3.3"))
 struct `A limit as it is typed` {
     @Test(
         arguments: [

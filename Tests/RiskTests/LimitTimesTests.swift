@@ -111,7 +111,7 @@ struct `A limit's times` {
     }
 }
 
-@Suite(.rule("C3.3", "P27.2a"))
+@Suite(.rule("I5.3", "C3.3", "P27.2a"))
 struct `A limit below what stands` {
     @Test func `nothing that adds passes, what stands is told, and it comes down by itself`() throws
     {
@@ -140,7 +140,7 @@ struct `A limit below what stands` {
         let desk = try RiskHarness.ready()
         desk.stand(desk.entry(0))
         let show = try #require(desk.limits(.show).limitReplies.first)
-        #expect(show.entries.count == 27 && show.head.version == 0)
+        #expect(show.entries.count == 31 && show.head.version == 0)
         let used = { (name: LimitName) -> Int64? in
             let entry = show.entries[Int(name.rawValue) - 1]
             return entry.flags & 4 == 0 ? nil : entry.used

@@ -11,19 +11,7 @@ struct `A preview replays the day's flow` {
         of desk: RiskHarness, supposing values: [(name: LimitName, value: Int64?)],
         limits: RiskLimits = Fixture.wide
     ) throws -> LimitFigures {
-        let fresh = try RiskHarness(limits)
-        var trial = LimitTrial(fresh.core, supposing: values)
-        for input in desk.tape {
-            if input.bytes.isEmpty {
-                trial.advance(to: input.now)
-                continue
-            }
-            try input.bytes.withUnsafeBytes {
-                trial.receive(
-                    try Frame($0), on: input.channel, from: PeerID(input.peer), at: input.now)
-            }
-        }
-        return trial.finish()
+        try desk.figures(supposing: values, of: try RiskHarness(limits).core)
     }
 
     /// Ten on each side of two contracts; then twenty on the first for five seconds; then ten again.

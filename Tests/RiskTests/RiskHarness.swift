@@ -287,6 +287,7 @@ final class RiskHarness {
             hasher.combine(bytes)
             if let frame = try? Frame(bytes) { Self.read(frame, entry, into: &heard) }
         }
+        heard.frames = outbox.frames.count
         heard.bytesHash = hasher.value
         return heard
     }
@@ -336,6 +337,11 @@ final class RiskHarness {
             if let head = try? frame.root(LimitRecord.self) {
                 heard.limitRecords.append(
                     (head: head, entries: entries(of: frame, LimitRecord.Entry.self)))
+            }
+        case (.control, Template.adviceReply):
+            if let head = try? frame.root(AdviceReply.self) {
+                heard.advice.append(
+                    (head: head, entries: entries(of: frame, AdviceReply.Entry.self)))
             }
         case (.control, Template.controlProgress):
             if let head = try? frame.root(ControlProgress.self) {

@@ -45,6 +45,7 @@ extension `Scenarios` {
         {
             let desk = try HandStartedDesk()
             try desk.untilQuoted()
+            try adviseOn(desk)
             let report = desk.path + "/report.md"
             let killed = try order(
                 "kill", desk, "--all", "--person", "li", "--cause", "technical-failure",
@@ -75,7 +76,7 @@ extension `Scenarios` {
 
             let isolated = try order("isolate", desk, "--scope", "quoter:1", "--person", "li")
             #expect(isolated.code == 0 && isolated.output.contains("confirmed by the exchange"))
-            #expect(try order("isolate", desk, "--person", "li").code == 1)
+            #expect(try order("isolate", desk, "--person", "li").code == 2)
             try release(desk, "quoter:1")
             // Let in again it logs on again and quotes: its session had been closed.
             try desk.untilQuoted()
@@ -86,6 +87,39 @@ extension `Scenarios` {
             #expect(rows.contains { $0[2] == "commandCause" && $0[3] == "technicalFailure" })
             let downs = rows.filter { $0[2] == "quoterDown" }
             #expect(!downs.isEmpty && rows.filter { $0[2] == "quoterUp" }.count == 2)
+        }
+
+        private struct Advice: Decodable {
+            struct Refusal: Decodable {
+                let code: String
+                let rule: String
+                let chinese: String
+            }
+            let wouldPass: Bool
+            let refusals: [Refusal]
+        }
+
+        /// A good order, one nobody may send, and a contract that is not there (C2.10).
+        private func adviseOn(_ desk: HandStartedDesk) throws {
+            func ask(_ price: String, contract: String = "#0") throws -> Obligato.Result {
+                try Obligato.run([
+                    "advise", desk.path, "--contract", contract, "--buy", price, "--quantity", "1",
+                    "--json",
+                ])
+            }
+            func read(_ result: Obligato.Result) throws -> Advice {
+                try JSONDecoder().decode(Advice.self, from: Data(result.output.utf8))
+            }
+            let good = try ask("0.0001")
+            #expect(good.code == 0, "\(good.output)\(good.error)")
+            #expect(try read(good).wouldPass)
+            let bad = try ask("99999.9999")
+            #expect(bad.code == 1, "\(bad.output)\(bad.error)")
+            let refusal = try #require(try read(bad).refusals.first)
+            #expect(refusal.code == "priceOutsideLimits" && refusal.rule == "SSE-TR-04")
+            #expect(refusal.chinese.contains("涨跌停"))
+            let unknown = try ask("0.0001", contract: "999")
+            #expect(unknown.code == 2 && unknown.complaints.count == 1)
         }
 
         @Test func `a signal to risk, with the control socket gone`() throws {

@@ -42,6 +42,9 @@ final class HandStartedDesk {
 
     var risk: Obligato.Running? { processes.first { $0.role == "risk" }?.running }
 
+    /// Where a socket of the desk is.
+    func socket(_ name: String) -> String { scratch.path("s/\(name)") }
+
     /// The control socket is gone: nobody can ask anything any more.
     func loseControlSocket() { unlink(scratch.path("s/control")) }
 

@@ -100,6 +100,34 @@ extension `Scenarios` {
                     ["9", "20000"], ["20000", "9"], ["5", "20000"],
                 ])
             #expect(changes.allSatisfy { $0[3] == name })
+            try exported(desk)
+        }
+
+        /// What has no end of its own outlives the day; the next one begins with it, under the same hash.
+        private func exported(_ desk: HandStartedDesk) throws {
+            let scratch = try Scratch()
+            let file = scratch.path("limits.yaml")
+            let first = try Obligato.run(["limits", "export", desk.path])
+            let written = try Obligato.run(["limits", "export", desk.path, "--out", file])
+            #expect(first.code == 0 && written.code == 0, "\(first.error)\(written.error)")
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(text == first.output)
+            #expect(text.contains("  \(name): 5\n"))
+            #expect(text.contains("# request 2, emergency, by zhao at "))
+            #expect(!text.contains("request 1"), "it ended")
+            let again = try Obligato.run(["limits", "export", desk.path, "--out", file])
+            #expect(again.code == 2 && again.complaints.count == 1)
+            let hash = try #require(text.firstMatch(of: /# sha256 ([0-9a-f]{64})\n/)?.1)
+            #expect(written.output == "sha256 \(hash)\n")
+            let next = try RunFolder.create(scratch.path("next"))
+            let limits = try #require(text.firstRange(of: "limits:\n")).lowerBound
+            let old = try String(contentsOfFile: desk.path + "/desk.yaml", encoding: .utf8)
+            try old.replacing(desk.path, with: next.path)
+                .replacing(/limits:\n(  .*\n)+/, with: text[limits...])
+                .write(toFile: next.configuration, atomically: true, encoding: .utf8)
+            let carried = try Obligato.run(["limits", "export", next.path])
+            #expect(carried.output.contains("# sha256 \(hash)\n"), "\(carried.error)")
+            #expect(carried.output.hasSuffix(text[limits...]))
         }
 
         @Test(

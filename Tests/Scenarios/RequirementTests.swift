@@ -25,9 +25,7 @@ extension `Scenarios` {
         /// Rows with one line that is measured in real time: on a busy machine it may not hold.
         private static let timed: Set<String> = ["P22", "P24", "H28"]
 
-        @Test func `the command proves the rows of a group, and fails for what is not built`()
-            throws
-        {
+        @Test func `the command proves the rows of a group`() throws {
             let told = try Obligato.run(["check", "--group", "risk", "--json"])
             let document = try JSONDecoder().decode(Document.self, from: Data(told.output.utf8))
             #expect(document.rows.count == 50)
@@ -36,10 +34,9 @@ extension `Scenarios` {
                 let isTimed = unmet.allSatisfy { $0.contains("after receipt") }
                 #expect(Self.timed.contains(row.id) && isTimed, "\(row.id) \(unmet)")
             }
-            #expect(
-                document.rows.filter { $0.verdict == "NOT BUILT" }.map(\.id).sorted()
-                    == ["C2.10"])
-            #expect(told.code == 1)
+            #expect(document.total.notBuilt == 0)
+            #expect(document.total.passed + document.total.failed == 50)
+            #expect(told.code == (document.total.failed == 0 ? 0 : 1))
         }
 
         @Test func `a row that passes is exit code 0, one that is no row 2`() throws {

@@ -5,7 +5,7 @@ import Testing
 
 extension `Scenarios` {
     /// Each with one line on standard error, exit code 2, and nothing written.
-    @Suite(.serialized, .rule("I1", "D4.6"))
+    @Suite(.serialized, .rule("I1", "I5.1", "I5.4", "D4.6"))
     struct `Usage errors` {
         /// `OUT` is a folder that does not exist.
         static let mistakes: [(arguments: [String], named: [String])] = [
@@ -39,8 +39,42 @@ extension `Scenarios` {
                 ["export", "OUT", "--stream", "quotes", "--format", "xml"],
                 ["xml", "csv", "ndjson"]
             ),
+            (advise("0.09905", "0.1010"), ["--bid", "0.09905", "between two ticks"]),
+            (advise("0.0990", "nan"), ["--ask", "nan", "0.0990"]),
+            (advise("0", "0.1010"), ["--bid", "not above zero"]),
+            (advise("0.0990", "1e9"), ["--ask", "1e9"]),
+            (advise("0.0990", "900000"), ["--ask", "out of range"]),
+            (advise("0.0990", "0.1010", quantity: "1.5"), ["--bid-quantity", "1.5"]),
+            (advise("0.0990", "0.1010"), ["OUT", "run folder"]),
+            (
+                ["advise", "OUT", "--contract", "1", "--buy", "0.1", "--sell", "0.1"],
+                ["--bid-quantity", "--sell"]
+            ),
+            (["backtest", "--out", "OUT", "--limits", "no/such.yaml"], ["no/such.yaml"]),
+            (["limits", "export", "OUT"], ["OUT", "run folder"]),
             (["exchange", "--config", "OUT/desk.yaml"], ["OUT/desk.yaml"]),
+            // I5.1, I5.4: of what, by whom, why; no argument too many, nobody named twice.
+            (["kill", "OUT", "--person", "li", "--reason", "x"], ["kill of what", "--all"]),
+            (["release", "OUT", "--person", "li", "--reason", "x"], ["release of what", "--all"]),
+            (["kill", "OUT", "--all", "--reason", "x"], ["--person"]),
+            (["kill", "OUT", "--all", "--person", "li"], ["--reason"]),
+            (["kill", "OUT", "--all", "--person", "li", "--reason", ""], ["OUT"]),
+            (["kill", "OUT", "more", "--all", "--person", "li", "--reason", "x"], ["more"]),
+            (
+                ["kill", "OUT", "--all", "--scope", "quoter:1", "--person", "li", "--reason", "x"],
+                ["--all and --scope"]
+            ),
+            (["backtest", "--out", "OUT", "--surveillance", "no/such.yaml"], ["no/such.yaml"]),
         ]
+
+        private static func advise(_ bid: String, _ ask: String, quantity: String = "10")
+            -> [String]
+        {
+            [
+                "advise", "OUT", "--contract", "10000001", "--bid", bid, "--bid-quantity",
+                quantity, "--ask", ask, "--ask-quantity", "10",
+            ]
+        }
 
         @Test(arguments: mistakes.indices)
         func `one line names what is wrong and what would be right`(index: Int) throws {

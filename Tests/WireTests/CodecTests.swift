@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite(.rule("C1.5"))
+@Suite(.rule("I2.1", "I2.2", "C1.5"))
 struct `Codec` {
     @Test func `the tests know every message of the schema`() throws {
         let schema = try String(

@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite(.rule("C1.5"))
+@Suite(.rule("I2.6", "C1.5"))
 struct `Inbound sequence` {
     typealias Verdict = InboundSequence.Verdict
 

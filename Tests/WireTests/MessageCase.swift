@@ -130,6 +130,7 @@ struct MessageCase: Sendable, CustomTestStringConvertible {
         grouped(LimitCommand.self, LimitCommand.Entry.self, ascii: true),
         grouped(LimitReply.self, LimitReply.Entry.self),
         grouped(LimitRecord.self, LimitRecord.Entry.self, ascii: true),
+        plain(AdviceQuery.self), grouped(AdviceReply.self, AdviceReply.Entry.self),
         grouped(ParameterChange.self, ParameterChange.Entry.self, ascii: true),
         plain(ParameterQuery.self),
         grouped(ParameterReport.self, ParameterReport.Entry.self, ascii: true),

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite(.rule("C1.5", "Z24d"))
+@Suite(.rule("I2.3", "C1.5", "Z24d"))
 struct `Frames that are not ours` {
     let quotes = MessageCase.grouped(QuoteInstructions.self, QuoteInstructions.Entry.self)
     let frame: [UInt8]

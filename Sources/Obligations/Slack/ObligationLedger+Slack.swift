@@ -57,14 +57,17 @@ extension ObligationLedger {
         var lost: [[ContractIndex]] = directory.underlyings.map { _ in [] }
         var obliged = directory.underlyings.map { _ in Int64(0) }
         var safe = obliged
+        let takesAll = instruments == .all
         forEachSlack(presence: index, bar: rule.presenceMin, at: time) { found in
             let slack = found.day
             guard slack.isObliged, isObliged(found.contract, presence: index) else { return }
-            let contract = directory.contracts[found.contract.int]
-            guard instruments.includes(contract, facts[found.contract.int]) else { return }
-            obliged[contract.underlying.int] += 1
-            if slack.isLost { lost[contract.underlying.int].append(found.contract) }
-            if slack.isSafe { safe[contract.underlying.int] += 1 }
+            let index = found.contract.int
+            guard takesAll || instruments.includes(directory.contracts[index], facts[index])
+            else { return }
+            let underlying = directory.contracts[index].underlying.int
+            obliged[underlying] += 1
+            if slack.isLost { lost[underlying].append(found.contract) }
+            if slack.isSafe { safe[underlying] += 1 }
         }
         return directory.underlyings.map {
             CoverageSlack(

@@ -76,7 +76,7 @@ enum LimitRows {
     private static func thresholds(_ run: ProofRun) {
         let whole = run.desk()
         run.passes(whole, whole.entry(0), "every limit is set")
-        for name in LimitName.allCases where name.absence == .refuses {
+        for name in LimitName.allCases where name.absence == .refuses && !ofHedges.contains(name) {
             let desk = run.desk()
             let version = desk.risk.limitsVersion
             let reply = desk.change(name, to: nil)
@@ -86,6 +86,30 @@ enum LimitRows {
                     + "\(version) → \(desk.risk.limitsVersion)")
             run.refuses(desk, desk.entry(0), .noLimitSet, "without \(name.name)")
         }
+        for name in ofHedges { hedge(run, without: name) }
+    }
+
+    private static let ofHedges: [LimitName] = [
+        .hedgeSharesPerOrder, .hedgeValuePerOrderYuan, .hedgeShares, .hedgeCollarBasisPoints,
+    ]
+
+    private static func hedge(_ run: ProofRun, without name: LimitName) {
+        let desk = run.desk {
+            $0.limits.hedge = HedgeLimits(
+                sharesPerOrderMax: 1_000, valuePerOrderMax: Money(yuan: 2_500), sharesMax: 9_000,
+                collarBasisPoints: 100)
+        }
+        desk.tell(underlying: 0, at: 25_000)
+        let first = desk.send(hedge: 1_000, at: 25_000)
+        run.require(
+            first == nil,
+            "1 000 shares hedged at 2.5: " + (first.map { "refused \($0)" } ?? "passed"))
+        let reply = desk.change(name, to: nil)
+        let second = desk.send(hedge: 1_000, at: 25_000)
+        run.require(
+            reply?.status == .inForce && second == .noLimitSet,
+            "\(name.name) removed by two persons: \(tell(reply)); the same hedge: "
+                + (second.map { "refused \($0)" } ?? "passed"))
     }
 
     /// No module is switched off by one person.

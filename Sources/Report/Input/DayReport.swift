@@ -21,13 +21,16 @@ public struct DayReport: Hashable, Sendable {
     public var spreadDistribution: [SpreadShareBucket]
     public var responses: ResponseRecord
     public var position: [PositionPoint]
+    /// In the order in which they came; nil for a day that was not watched.
+    public var alerts: [ReportedAlert]?
 
     public init(
         header: ReportHeader, processes: [ProcessHealth] = [], latencies: [LatencyLine] = [],
         sessionSpans: [SessionSpan] = [], buckets: [SessionSpan] = [],
         contracts: [ContractObligation] = [], underlyings: [UnderlyingObligation] = [],
         spreads: [SpreadSeries] = [], spreadDistribution: [SpreadShareBucket] = [],
-        responses: ResponseRecord = ResponseRecord(), position: [PositionPoint] = []
+        responses: ResponseRecord = ResponseRecord(), position: [PositionPoint] = [],
+        alerts: [ReportedAlert]? = nil
     ) {
         self.header = header
         self.processes = processes
@@ -40,6 +43,7 @@ public struct DayReport: Hashable, Sendable {
         self.spreadDistribution = spreadDistribution
         self.responses = responses
         self.position = position
+        self.alerts = alerts
     }
 }
 

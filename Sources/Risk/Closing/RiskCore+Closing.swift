@@ -8,7 +8,7 @@ extension RiskCore {
         into outbox: inout Outbox
     ) {
         let problem: String? =
-            command.person.text.isEmpty
+            !LimitBook.isName(command.person.text)
             ? "a plan needs a name"
             : close?.approval != nil ? "another close is being carried out" : nil
         if let problem {
@@ -41,7 +41,9 @@ extension RiskCore {
                 command, to: peer, .refused, "no such plan in this scope", at: now, into: &outbox)
             return
         }
-        guard !command.person.text.isEmpty, command.person.text != plan.planner else {
+        guard LimitBook.isName(command.person.text),
+            !LimitBook.isSamePerson(command.person.text, plan.planner)
+        else {
             reply(command, to: peer, .refused, "needs another person", at: now, into: &outbox)
             return
         }

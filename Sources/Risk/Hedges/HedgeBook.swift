@@ -16,6 +16,8 @@ struct HedgeBook: Sendable {
         var spot: Int64 = 0
 
         var net: Int64 { bought - sold }
+        /// Shares bought less sold, or the mirror, if one side's orders under way were filled.
+        var worst: Int64 { max(net + workingBuy, workingSell - net) }
     }
 
     /// Shares there at the start of the day: what may be sold, for what is bought today is sold tomorrow.

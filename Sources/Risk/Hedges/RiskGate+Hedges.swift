@@ -216,6 +216,12 @@ extension RiskGate {
         hedges.reduce(place, by: shares)
     }
 
+    /// An order that ends without a word of the exchange: a preview's, of which the exchange never heard.
+    mutating func endHedge(_ id: QuoteID) {
+        guard let place = hedges.place(of: id.value) else { return }
+        release(place, hedges.orders[place].shares)
+    }
+
     /// Believed and booked even where no order of ours is behind it.
     private mutating func hedgeFill(_ report: HedgeReports.Entry, _ place: Int?) -> ReportOutcome {
         guard let side = Side(rawValue: report.sideCode), report.shares > 0,

@@ -275,11 +275,14 @@ struct LimitBook: Sendable {
     // MARK: names
 
     /// Two ways to write one name are one person.
-    static func key(_ person: String) -> String {
+    static func isSamePerson(_ one: String, _ other: String) -> Bool { key(one) == key(other) }
+
+    private static func key(_ person: String) -> String {
         String(person.filter { !$0.isWhitespace }).lowercased()
     }
 
-    private static func isName(_ person: String) -> Bool {
+    /// Whether anybody is named: something to see, and nothing that hides.
+    static func isName(_ person: String) -> Bool {
         !key(person).isEmpty
             && person.unicodeScalars.allSatisfy {
                 $0.properties.generalCategory != .control

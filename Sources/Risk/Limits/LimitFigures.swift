@@ -16,6 +16,8 @@ public struct LimitFigures: Hashable, Sendable {
         public var positionPerContract: Int64 = 0
         public var positionPerDirection: Int64 = 0
         public var positionTotal: Int64 = 0
+        /// The furthest one underlying's hedge came: shares bought less sold, or the mirror, orders under way counted as filled.
+        public var hedgeShares: Int64 = 0
 
         /// Refusals over all codes.
         public var refusedTotal: UInt64 { refused.reduce(0) { $0 + $1.count } }
@@ -49,6 +51,9 @@ public struct LimitFigures: Hashable, Sendable {
     /// Quotes that had passed and are refused, and the other way round.
     public var newlyRefused: UInt64 = 0
     public var newlyPassed: UInt64 = 0
+    /// The same of orders in the underlyings.
+    public var newlyRefusedHedges: UInt64 = 0
+    public var newlyPassedHedges: UInt64 = 0
     /// Contracts that lose presence, by index.
     public var losses: [Loss] = []
 

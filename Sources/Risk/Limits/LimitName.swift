@@ -18,6 +18,7 @@ public enum LimitName: UInt8, CaseIterable, Sendable {
     case protectionWindowMilliseconds
     case protectionVolume, protectionDelta, protectionVega, protectionPercent
     case protectionFreezeMilliseconds
+    case hedgeSharesPerOrder, hedgeValuePerOrderYuan, hedgeShares, hedgeCollarBasisPoints
 
     /// What a limit that is not set does.
     public enum Absence: Sendable {
@@ -45,10 +46,12 @@ public enum LimitName: UInt8, CaseIterable, Sendable {
             .openingPerContract, .openingPerUnderlying, .protectionVolume, .protectionDelta,
             .protectionVega:
             "contracts"
-        case .purchasePerOrderYuan, .valuePerOrderYuan, .vegaYuan, .fundsYuan: "yuan"
-        case .collarBasisPoints: "bp"
+        case .purchasePerOrderYuan, .valuePerOrderYuan, .vegaYuan, .fundsYuan,
+            .hedgeValuePerOrderYuan:
+            "yuan"
+        case .collarBasisPoints, .hedgeCollarBasisPoints: "bp"
         case .collarTicks: "ticks"
-        case .deltaShares, .gammaShares: "shares"
+        case .deltaShares, .gammaShares, .hedgeSharesPerOrder, .hedgeShares: "shares"
         case .messagesPerSecond, .messagesPerDay, .gatewayMessagesPerSecond,
             .declaredMessagesPerSecond, .declaredMessagesPerDay, .orderToTrade:
             "messages"
@@ -66,9 +69,10 @@ public enum LimitName: UInt8, CaseIterable, Sendable {
             .declaredMessagesPerDay:
             0...100_000_000
         case .purchasePerOrderYuan, .valuePerOrderYuan, .vegaYuan, .fundsYuan, .deltaShares,
-            .gammaShares:
+            .gammaShares, .hedgeSharesPerOrder, .hedgeValuePerOrderYuan, .hedgeShares:
             0...1_000_000_000_000
         case .collarBasisPoints, .collarTicks, .cancelsPerContract: 0...1_000_000
+        case .hedgeCollarBasisPoints: 0...10_000
         // Fewer would leave withdrawals without room.
         case .messagesPerSecond, .gatewayMessagesPerSecond, .declaredMessagesPerSecond:
             10...1_000_000

@@ -4,17 +4,19 @@ public import Wire
 /// The same recorded inputs through two risk cores: as it was, and supposing other limits from the first input on.
 ///
 /// The exchange is not asked again. A quote that only the supposed limits refuse never reached it: the exchange's reports of
-/// it are withheld from the second core. A quote that only the supposed limits let pass is taken to rest unfilled. What
-/// risk would have pulled only under the supposed limits is taken to have come off at once.
+/// it are withheld from the second core. A quote that only the supposed limits let pass is taken to rest unfilled, a hedge to end
+/// unfilled. What risk would have pulled only under the supposed limits is taken to have come off at once.
 public struct LimitTrial: ~Copyable {
-    private var old: RiskCore
-    private var new: RiskCore
+    var old: RiskCore
+    var new: RiskCore
     private var oldBox = Outbox(instance: 2)
-    private var newBox = Outbox(instance: 2)
-    private var reports = Outbox(instance: 1)
-    private var figures = LimitFigures()
+    var newBox = Outbox(instance: 2)
+    var reports = Outbox(instance: 1)
+    var figures = LimitFigures()
     /// Per contract: quotes the second core refused although they went out; asked by number, never iterated.
     private var withheld: [Set<UInt64>] = []
+    /// Hedges the second core refused although they went out.
+    var withheldHedges: Set<UInt64> = []
     /// Per contract: a quote stands that the second core has not, and since when, in continuous trading.
     private var isLost: [Bool] = []
     private var lostSince: [SessionTime?] = []
@@ -41,12 +43,16 @@ public struct LimitTrial: ~Copyable {
         old.receive(frame, on: channel, from: peer, at: now, into: &oldBox)
         if channel == .orderSession, frame.template == Template.exchangeEvents {
             receiveReports(frame, from: peer, at: now)
+        } else if channel == .orderSession, frame.template == Template.hedgeReports {
+            receiveHedgeReports(frame, from: peer, at: now)
         } else if channel != .orderSession || frame.template != Template.memberTally {
             // The exchange's count is of what it was sent; the second core sent something else.
             new.receive(frame, on: channel, from: peer, at: now, into: &newBox)
         }
         if channel == .quoteSession, frame.template == Template.quoteInstructions {
             compare(frame, at: now)
+        } else if channel == .quoteSession, frame.template == Template.hedgeOrders {
+            compareHedges(frame)
         }
         settle(at: now)
     }
@@ -271,6 +277,7 @@ public struct LimitTrial: ~Copyable {
             side.positionPerDirection = max(side.positionPerDirection, sum.bullish, sum.bearish)
         }
         side.positionTotal = max(side.positionTotal, total)
+        side.hedgeShares = max(side.hedgeShares, core.gate?.used(of: .hedgeShares) ?? 0)
     }
 
     private mutating func reach(_ contract: Int) {

@@ -78,6 +78,9 @@ public struct LimitValues: Hashable, Sendable {
         case .declaredMessagesPerDay: \.declaredMessagesPerDayMax
         case .cancelsPerContract: \.cancelsPerContractMax
         case .orderToTrade: \.orderToTradeMax
+        case .hedgeSharesPerOrder: \.hedge.sharesPerOrderMax
+        case .hedgeShares: \.hedge.sharesMax
+        case .hedgeCollarBasisPoints: \.hedge.collarBasisPoints
         default: nil
         }
     }
@@ -88,6 +91,7 @@ public struct LimitValues: Hashable, Sendable {
         case .valuePerOrderYuan: \.valuePerOrderMax
         case .vegaYuan: \.vegaMax
         case .fundsYuan: \.funds
+        case .hedgeValuePerOrderYuan: \.hedge.valuePerOrderMax
         default: nil
         }
     }

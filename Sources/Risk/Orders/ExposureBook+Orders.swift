@@ -15,6 +15,14 @@ extension ExposureBook {
         orders.remove(place)
     }
 
+    /// None of a contract's orders of a side rests at the exchange any more.
+    mutating func dismissResting(_ contract: Int, _ side: Side) {
+        for place in orders.orders.indices.reversed() {
+            let order = orders.orders[place]
+            if order.contract == contract, order.side == side, order.isLive { dismissOrder(place) }
+        }
+    }
+
     /// Takes up to `quantity` off the order; returns what it took. An order of which nothing is left is gone.
     mutating func reduceOrder(_ place: Int, by quantity: Int64) -> Int64 {
         let order = orders.orders[place]

@@ -58,6 +58,16 @@ struct OrderTable: Sendable {
         return sum
     }
 
+    /// What rests at the exchange, by its own word.
+    func resting(_ contract: Int, _ side: Side) -> Int64 {
+        guard counts[contract] > 0 else { return 0 }
+        var sum: Int64 = 0
+        for order in orders where order.contract == contract && order.side == side && order.isLive {
+            sum += order.leg.quantity
+        }
+        return sum
+    }
+
     /// Brings the best prices a new instruction could meet up to our own orders.
     @inline(__always)
     func meet(_ contract: Int, _ bid: inout Int64, _ ask: inout Int64) {

@@ -97,7 +97,7 @@ extension RiskGate {
         return .pass
     }
 
-    private static func oneSided(
+    static func oneSided(
         _ entry: OrderInstructions.Entry, _ side: Side, price: Price, effect: PositionEffect
     ) -> TwoSidedQuote {
         let leg = QuoteLeg(price: price, quantity: entry.quantity, effect: effect)
@@ -108,7 +108,7 @@ extension RiskGate {
     }
 
     /// Shut, or open only for what makes nothing worse; protection stops quotes and openings, not the way out.
-    private func state(
+    func state(
         of contract: Int, _ context: InstructionContext, _ worst: ExposureBook.WorstCase,
         isForced: Bool
     ) -> Verdict {
@@ -125,7 +125,7 @@ extension RiskGate {
             ? .refuse(.protection, value: Int64(underlying)) : .pass
     }
 
-    private func shape(
+    func shape(
         _ kind: OrderKind, _ side: Side, price: Price, _ size: Quantity, _ contract: Int
     ) -> Verdict {
         let own = book.terms[contract]
@@ -169,7 +169,7 @@ extension RiskGate {
     }
 
     /// An order replaces nothing, so it can meet our own quote as well as our own orders.
-    private mutating func orderMoment(
+    mutating func orderMoment(
         _ quote: TwoSidedQuote, _ own: ContractTerms, _ worst: ExposureBook.WorstCase
     ) -> QuoteMoment {
         let contract = quote.contract.int
@@ -186,7 +186,7 @@ extension RiskGate {
     }
 
     /// Orders do not replace one another as quotes do: together they close at most what is held.
-    private func closing(_ quote: TwoSidedQuote) -> Verdict {
+    func closing(_ quote: TwoSidedQuote) -> Verdict {
         let contract = quote.contract.int
         let held = book.holdings.held(contract)
         if quote.bid.effect == .close {

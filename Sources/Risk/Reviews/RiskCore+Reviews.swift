@@ -19,7 +19,7 @@ extension RiskCore {
         _ command: ControlCommand, _ scope: ControlScope, from peer: PeerID, at now: SessionTime,
         into outbox: inout Outbox
     ) {
-        guard !command.person.text.isEmpty else {
+        guard LimitBook.isName(command.person.text) else {
             reply(command, to: peer, .refused, "a release needs a name", at: now, into: &outbox)
             return
         }

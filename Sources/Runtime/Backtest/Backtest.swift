@@ -12,6 +12,7 @@ public struct Backtest {
     private let plan: DeskPlan
     private let filing: FilingGate
     private let sealer: DaySealer
+    private let flow: any MarketFlow
 
     public init(_ settings: DaySettings) throws {
         var settings = settings
@@ -19,7 +20,8 @@ public struct Backtest {
         settings.speed = 1
         self.settings = settings
         plan = try DeskPlan(settings)
-        try plan.checkMarket()
+        // A bad recorded row is found before a run folder is there.
+        flow = try plan.flow()
         filing = try plan.filingGate()
         _ = try plan.certificateGate()
         sealer = try DaySealer(key: settings.sealKey, previous: settings.previousDay)
@@ -70,7 +72,7 @@ public struct Backtest {
     }
 
     private func desk(_ desk: DeskConfiguration, in folder: RunFolder) throws -> VirtualDesk {
-        let cores = DeskCores(plan: plan, limits: desk.limits, speed: 1)
+        let cores = DeskCores(plan: plan, limits: desk.limits, speed: 1, flow: flow)
         return VirtualDesk(
             exchange: try host(try cores.exchange(), .exchange, folder),
             risk: try host(try cores.risk(), .risk, folder),

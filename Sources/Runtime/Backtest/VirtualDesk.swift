@@ -108,15 +108,9 @@ final class VirtualDesk {
 
     /// Runs the next thing that is due; false when nothing is left or `end` is passed.
     func step(until end: SessionTime) throws -> Bool {
-        var due = SessionTime(nanoseconds: .max)
-        var line: Int?
-        var first = UInt64.max
-        for index in lines.indices {
-            guard let parcel = lines[index].next else { continue }
-            if parcel.due < due || parcel.due == due && parcel.order < first {
-                (due, line, first) = (parcel.due, index, parcel.order)
-            }
-        }
+        let parcel = Self.earliest(of: lines)
+        var due = parcel?.due ?? SessionTime(nanoseconds: .max)
+        var line = parcel?.line
         var role: DeskRole?
         for index in roles.indices {
             // A role's own timers come before frames that arrive at the same instant.
@@ -140,6 +134,20 @@ final class VirtualDesk {
             try deliverNext(of: line)
         }
         return true
+    }
+
+    private static func earliest(of lines: [DelayLine]) -> (line: Int, due: SessionTime)? {
+        var found: (line: Int, parcel: DelayLine.Parcel)?
+        for index in lines.indices {
+            guard let parcel = lines[index].next else { continue }
+            if let first = found?.parcel,
+                (first.due, first.order) < (parcel.due, parcel.order)
+            {
+                continue
+            }
+            found = (index, parcel)
+        }
+        return found.map { ($0.line, $0.parcel.due) }
     }
 
     private func noteDeadline(of role: DeskRole) {
@@ -218,7 +226,8 @@ final class VirtualDesk {
         case .quoter: forEachFrame(of: &quoter.outbox) { route($0, $1, from: .quoter) }
         case .tracker: forEachFrame(of: &tracker.outbox) { route($0, $1, from: .tracker) }
         }
-        pushLogs()
+        // A quoter neither writes a log nor pulls one.
+        if role != .quoter { pushLogs() }
         noteDeadline(of: role)
     }
 
@@ -249,18 +258,23 @@ final class VirtualDesk {
         case (.risk, .decisionLog):
             decisions.append(bytes, isComplete: LogFrame.endsDay(bytes))
         case (.quoter, .quoteSession): put(bytes, on: .quotesToRisk, from: PeerID(1))
-        case (.tracker, .eventLog): eventCursor = cursor(bytes, in: events)
+        case (.tracker, .eventLog):
+            let asked = request(bytes)
+            eventCursor = asked.map { LogCursor($0, in: events) }
+            // The tracker asks on from what it has, and a link that comes back resends what risk has not.
+            if let asked { events.forget(before: min(asked.from, risk.ask { $0.lastApplied })) }
         case (.tracker, .slack): put(bytes, on: .slackToQuoter)
-        case (.tracker, .decisionLog): decisionCursor = cursor(bytes, in: decisions)
+        case (.tracker, .decisionLog):
+            let asked = request(bytes)
+            decisionCursor = asked.map { LogCursor($0, in: decisions) }
+            if let asked { decisions.forget(before: asked.from) }
         default: return
         }
     }
 
-    private func cursor(_ bytes: UnsafeRawBufferPointer, in store: LogStore) -> LogCursor? {
-        guard let frame = try? Frame(bytes), let request = try? frame.root(LogRequest.self) else {
-            return nil
-        }
-        return LogCursor(request, in: store)
+    private func request(_ bytes: UnsafeRawBufferPointer) -> LogRequest? {
+        guard let frame = try? Frame(bytes) else { return nil }
+        return try? frame.root(LogRequest.self)
     }
 
     private func pushLogs() {

@@ -83,10 +83,12 @@ public final class PathBenchmark {
             shell.host.outbox.sequence(of: .quoteSession, to: .everybody)
         }
         injector.progress = { [unowned shell] in
-            TickInjector.Progress(
-                newest: shell.host.core.newestQuoteID.value,
-                acknowledged: shell.host.core.newestAcknowledgedQuoteID.value,
-                live: shell.host.core.status.liveQuotes)
+            shell.host.ask { core in
+                TickInjector.Progress(
+                    newest: core.newestQuoteID.value,
+                    acknowledged: core.newestAcknowledgedQuoteID.value,
+                    live: core.status.liveQuotes)
+            }
         }
         shell.didHandle = { core, _ in
             injector.handled(acknowledged: core.newestAcknowledgedQuoteID.value)

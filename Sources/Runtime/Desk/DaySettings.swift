@@ -31,8 +31,14 @@ public struct DaySettings: Sendable {
     public var previousDay: String?
     /// Programme-trading filing that the day rests on; nil = development mode.
     public var filing: String?
+    /// Rules by which the day's own flow is watched; nil = those that come with the program.
+    public var surveillance: String?
     /// How the delta is hedged; nil is not at all.
     public var hedge: HedgeSettings?
+    /// File with the limits to begin with (`obligato limits export`); nil = the bundled ones.
+    public var limitsFile: String?
+    /// The same, read.
+    var limits: LimitSettings?
     /// Certificate of the strategy (`obligato certify`); nil = none is claimed.
     public var certificate: String?
     /// Says nothing at all: somebody else tells the figures.

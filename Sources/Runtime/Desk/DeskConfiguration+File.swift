@@ -75,10 +75,7 @@ extension DeskConfiguration {
         if let quotes {
             lines.append("quotes: [" + quotes.map { quoted($0) }.joined(separator: ", ") + "]")
         }
-        lines.append("limits:")
-        for (name, path) in LimitSettings.keys {
-            if let value = limits[keyPath: path] { lines.append("  \(name): \(value)") }
-        }
+        lines += limits.yaml
         lines += ["alerts:", "  needRatios: [\(AlertNeeds.text(alertRatios))]"]
         lines += SurfaceSettings.yaml(surface)
         if !circumstances.isEmpty {
@@ -141,7 +138,7 @@ extension DeskConfiguration {
         }
     }
 
-    private static func readLimits(_ node: SettingsNode) throws(SettingsError) -> LimitSettings {
+    static func readLimits(_ node: SettingsNode) throws(SettingsError) -> LimitSettings {
         let fields = try node.fields(required: [], optional: LimitSettings.keys.map(\.0))
         var limits = LimitSettings.none
         for (name, path) in LimitSettings.keys {

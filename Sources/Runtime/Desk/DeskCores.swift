@@ -17,6 +17,8 @@ struct DeskCores {
     let limits: LimitSettings
     let speed: Int64
     var account = AccountSettings()
+    /// The market, where it has been read already.
+    var flow: (any MarketFlow)?
 
     func exchange() throws -> Exchange {
         var configuration = plan.scenario.configured(
@@ -25,7 +27,7 @@ struct DeskCores {
                 terms: try plan.makerTerms(), requests: try plan.requestTerms(),
                 tallyInterval: .seconds(60)))
         configuration.shares = ShareTerms(openingShares: plan.settings.hedge?.openingShares ?? 0)
-        return ExchangeCore(configuration, flow: try plan.flow())
+        return ExchangeCore(configuration, flow: try flow ?? plan.flow())
     }
 
     func risk() throws -> Risk {

@@ -37,6 +37,7 @@ struct DeskPlan {
     init(_ given: DaySettings) throws {
         var settings = given
         if let needs = settings.alertNeeds { settings.alertRatios = try AlertNeeds.read(needs) }
+        if let file = settings.limitsFile { settings.limits = try LimitsFile.read(file) }
         if let model = settings.surfaceModel { settings.surface = try SurfaceSettings.read(model) }
         if let file = settings.circumstancesFile {
             settings.circumstances = try DeclaredCircumstance.load(
@@ -129,7 +130,12 @@ struct DeskPlan {
         desk.alertRatios = settings.alertRatios
         desk.circumstances = settings.circumstances
         desk.hedge = settings.hedge
-        if settings.hedge != nil { desk.limits.allowHedges() }
+        if let limits = settings.limits {
+            // As they were decided: what they do not allow, nothing else allows.
+            desk.limits = limits
+        } else if settings.hedge != nil {
+            desk.limits.allowHedges()
+        }
         desk.surface = settings.surface
         return desk
     }
@@ -137,6 +143,10 @@ struct DeskPlan {
     /// Writes what all processes and every later reader begin from.
     func record(_ desk: DeskConfiguration, in folder: RunFolder) throws(SettingsError) {
         if let month { try TextFile.write(month.text, to: folder.monthSoFar) }
+        if let file = settings.surveillance {
+            _ = try SurveillanceSource.rules(file)
+            try TextFile.write(try TextFile.read(file), to: folder.surveillanceRules)
+        }
         if let file = settings.certificate {
             try TextFile.write(try TextFile.read(file), to: folder.certificate)
         }
@@ -154,16 +164,21 @@ struct DeskPlan {
     /// The tracker of this day.
     ///
     /// - Parameter told: circumstances; by default those that were declared.
-    func tracker(under pack: RulePack, told: [CircumstanceInterval]? = nil) -> TrackerCore {
+    /// - Parameter followsSlack: false for one that reads a finished record.
+    func tracker(
+        under pack: RulePack, told: [CircumstanceInterval]? = nil, followsSlack: Bool = true
+    ) -> TrackerCore {
         TrackerCore(
             pack: pack, calendar: calendar, month: month?.month,
-            alertRatios: settings.alertRatios, circumstances: told ?? circumstances)
+            alertRatios: settings.alertRatios, circumstances: told ?? circumstances,
+            followsSlack: followsSlack)
     }
 
     /// Refuses a filing that is not confirmed, not in force, or says other things than these settings.
-    func filingGate(limits: LimitSettings = LimitSettings()) throws -> FilingGate {
+    func filingGate() throws -> FilingGate {
         try FilingGate(
-            path: settings.filing, day: directory.day, strategy: settings.strategy, limits: limits)
+            path: settings.filing, day: directory.day, strategy: settings.strategy,
+            limits: settings.limits ?? LimitSettings())
     }
 
     /// The exchange's market: read the paths and recorded days, seed the customers.
@@ -253,7 +268,7 @@ struct DeskPlan {
     }
 
     func riskLimits(_ limits: LimitSettings) -> RiskLimits {
-        RiskLimits(
+        var read = RiskLimits(
             positionPerContractMax: limits.positionPerContract,
             directionPerUnderlyingMax: limits.positionPerDirection,
             totalPositionMax: limits.positionTotal,
@@ -267,14 +282,19 @@ struct DeskPlan {
             vegaMax: limits.vegaYuan.map { Money(yuan: $0) },
             funds: limits.fundsYuan.map { Money(yuan: $0) },
             messagesPerSecondMax: limits.messagesPerSecond,
-            withdrawalReservePerSecond: (limits.messagesPerSecond ?? 0) / 10,
-            massCancelReservePerSecond: (limits.messagesPerSecond ?? 0) / 50,
             messagesPerDayMax: limits.messagesPerDay,
             gatewayMessagesPerSecondMax: limits.gatewayMessagesPerSecond,
             declaredMessagesPerSecondMax: limits.declaredMessagesPerSecond,
             declaredMessagesPerDayMax: limits.declaredMessagesPerDay,
             cancelsPerContractMax: limits.cancelsPerContract,
             orderToTradeMax: limits.orderToTrade)
+        // Of the rate that binds, as after a change of it: a desk begins as the day before ended.
+        let rates = [
+            limits.messagesPerSecond, limits.gatewayMessagesPerSecond,
+            limits.declaredMessagesPerSecond,
+        ].compactMap { $0 }
+        read.reserveMessages(ofRate: rates.min() ?? 0)
+        return read
     }
 
     func quoterConfiguration(speed: Int64) throws -> QuoterConfiguration {

@@ -39,9 +39,9 @@ extension ProcessAssembly {
             let raw = UnsafeRawBufferPointer(bytes)
             log.append(raw, isComplete: LogFrame.endsDay(raw))
         }
-        var breaksSeen = shell.host.core.sessionBreaks(of: ParticipantID.maker.value)
+        var breaksSeen = shell.host.ask { $0.sessionBreaks(of: ParticipantID.maker.value) }
         shell.afterPass = { [unowned shell] in
-            let breaks = shell.host.core.sessionBreaks(of: ParticipantID.maker.value)
+            let breaks = shell.host.ask { $0.sessionBreaks(of: ParticipantID.maker.value) }
             if breaks != breaksSeen {
                 breaksSeen = breaks
                 try orders.cut(PeerID(ParticipantID.maker.value))

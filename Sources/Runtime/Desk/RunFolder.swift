@@ -15,6 +15,10 @@ public struct RunFolder: Sendable, Equatable {
     public var obligations: String { "\(path)/obligations.json" }
     /// The month's sums so far, if the day was given them.
     public var monthSoFar: String { "\(path)/month-so-far.yaml" }
+    /// Alerts of surveillance as they came, a line each.
+    public var alerts: String { "\(path)/alerts.jsonl" }
+    /// The rules of surveillance that the day was given, if it was given any.
+    public var surveillanceRules: String { "\(path)/surveillance.yaml" }
     public var head: String { "\(path)/head.json" }
     public var report: String { "\(path)/report.html" }
     public func log(_ role: DeskRole) -> String { "\(path)/logs/\(role.rawValue).log" }

@@ -193,6 +193,10 @@ public struct RecordExport {
                 case .accountSwitched:
                     Self.name(entry.code, of: AccountSwitch.allCases.map(\.name))
                 case .venueRestricted: Self.name(entry.code, of: ["account", "seat"])
+                case .tallyCounted:
+                    Self.name(
+                        entry.code,
+                        of: ["messages", "cancels", "cancelledVolume", "tradedVolume"])
                 case .budgetAlert: Self.name(entry.code, of: ["second", "day"])
                 default: entry.instructionReason.description
                 }

@@ -3,7 +3,8 @@ import Wire
 /// An authoritative log's frames in memory order: which frame holds a sequence, and its bytes.
 ///
 /// A role appends each log frame once, as it is journaled; pullers and the resend of reports read from here.
-/// Bytes are kept in fixed blocks that never move, so a reader may hold a view while the log grows.
+/// Bytes are kept in fixed blocks that never move, so a reader may hold a view while the log grows; what nobody
+/// will ask for again may be forgotten.
 public final class LogStore {
     public struct Slot: Sendable, BitwiseCopyable {
         /// First and last sequence in the frame; both 0 for the instrument list.
@@ -16,6 +17,10 @@ public final class LogStore {
 
     private static let blockBytes = 8 << 20
     private var blocks: [UnsafeMutableRawBufferPointer] = []
+    /// How many blocks came before `blocks[0]` and are no more.
+    private var forgotten = 0
+    /// One that was forgotten, to be written again: its pages are there already.
+    private var spare: UnsafeMutableRawBufferPointer?
     private var used = LogStore.blockBytes
     public private(set) var slots: [Slot] = []
     public private(set) var isComplete = false
@@ -24,6 +29,7 @@ public final class LogStore {
 
     deinit {
         for block in blocks { block.deallocate() }
+        spare?.deallocate()
     }
 
     /// Last sequence in the log.
@@ -33,8 +39,7 @@ public final class LogStore {
     public func append(_ bytes: UnsafeRawBufferPointer, isComplete complete: Bool = false) {
         let (first, last) = LogFrame.range(of: bytes) ?? (0, 0)
         if used + bytes.count > Self.blockBytes {
-            blocks.append(
-                .allocate(byteCount: max(Self.blockBytes, bytes.count), alignment: 64))
+            blocks.append(block(of: max(Self.blockBytes, bytes.count)))
             used = 0
         }
         let block = blocks[blocks.count - 1]
@@ -42,15 +47,37 @@ public final class LogStore {
             .copyMemory(from: bytes)
         slots.append(
             Slot(
-                first: first, last: last, block: blocks.count - 1, offset: used,
+                first: first, last: last, block: forgotten + blocks.count - 1, offset: used,
                 length: bytes.count))
         used += (bytes.count + 7) & ~7
         if complete { isComplete = true }
     }
 
+    private func block(of byteCount: Int) -> UnsafeMutableRawBufferPointer {
+        if let block = spare, block.count >= byteCount {
+            spare = nil
+            return block
+        }
+        return .allocate(byteCount: byteCount, alignment: 64)
+    }
+
+    /// The bytes of a frame that was not forgotten.
     public func bytes(of slot: Slot) -> UnsafeMutableRawBufferPointer {
-        UnsafeMutableRawBufferPointer(
-            rebasing: blocks[slot.block][slot.offset..<slot.offset + slot.length])
+        precondition(slot.block >= forgotten, "frame \(slot.first) of the log is forgotten")
+        return UnsafeMutableRawBufferPointer(
+            rebasing: blocks[slot.block - forgotten][slot.offset..<slot.offset + slot.length])
+    }
+
+    /// Nobody asks for a frame that ends before `sequence` any more: its memory is used again.
+    public func forget(before sequence: UInt64) {
+        let kept = index(of: sequence)
+        guard kept < slots.count else { return }
+        while forgotten < slots[kept].block {
+            let block = blocks.removeFirst()
+            forgotten += 1
+            spare?.deallocate()
+            spare = block
+        }
     }
 
     /// Position in `slots` of the first frame that holds `sequence` or a later one.

@@ -175,7 +175,7 @@ final class ProcessShell<Core: RoleCore> {
         } else {
             try dispatch()
         }
-        didHandle?(host.core, taken)
+        if let didHandle { host.ask { didHandle($0, taken) } }
     }
 
     private func wake() throws -> Bool {

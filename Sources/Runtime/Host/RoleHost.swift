@@ -11,8 +11,9 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
     var outbox: Outbox
     private var journal: JournalWriter
     private var digest = OutputDigest()
-    /// Outputs on these channels are stored; the others are only hashed, for replay can make them again.
-    private let stored: Set<Channel>
+    /// Outputs on these channels, bit n for the channel's number, are stored; the others are only hashed, for replay
+    /// can make them again.
+    private let stored: UInt32
     private(set) var framesIn: UInt64 = 0
     private(set) var framesOut: UInt64 = 0
     private(set) var journalRecords: UInt64 = 0
@@ -28,7 +29,7 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
         self.core = core
         outbox = Outbox(instance: instance, epoch: epoch)
         self.journal = journal
-        self.stored = stored
+        self.stored = stored.reduce(0) { $0 | 1 << UInt32($1.rawValue) }
     }
 
     /// Feeds one frame; afterwards `outbox.frames` holds what the core says, journaled.
@@ -104,7 +105,7 @@ struct RoleHost<Core: RoleCore>: ~Copyable {
             let bytes = UnsafeRawBufferPointer(outbox.bytes(of: entry))
             digest.add(channel: entry.channel, peer: entry.peer, bytes: bytes)
             framesOut += 1
-            if stored.contains(entry.channel) {
+            if stored >> UInt32(entry.channel.rawValue) & 1 == 1 {
                 try record(
                     .output, channel: entry.channel, peer: entry.peer, at: now, monotonic, bytes)
             }

@@ -92,6 +92,8 @@ struct LimitLink {
 
     /// Risk's journal, oldest first, up to a record's number; the process may be writing on.
     func forEachRecord(upTo last: UInt64, _ body: (JournalRecord) throws -> Void) throws {
+        // A desk that was never started holds what its file says.
+        guard TextFile.exists(folder.journal(.risk)) else { return }
         var tail = try JournalTail(directory: folder.journal(.risk))
         var position = JournalPosition.start
         while case .record(let record, let next) = try tail.read(at: position),

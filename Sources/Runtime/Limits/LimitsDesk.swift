@@ -43,12 +43,28 @@ public struct LimitsDesk {
         try read(.history, request: request)
     }
 
+    /// The limits as the file the next day begins with, with who asked and who approved.
+    ///
+    /// - Parameter path: where to write it; nil only tells it.
+    public func export(to path: String?) throws -> Outcome {
+        let file = try LimitsExport(
+            of: link.desk.limits, day: link.plan.directory.day, shown: answer(.show),
+            told: answer(.history))
+        if let path { try LimitsFile.write(file.text, to: path) }
+        return Outcome(
+            text: path == nil ? file.text : "sha256 \(file.limits.digest)\n", holds: true)
+    }
+
     private func read(_ verb: LimitVerb, request: UInt32) throws -> Outcome {
+        outcome(try answer(verb, request: request), isTable: verb == .show)
+    }
+
+    /// The journal knows as much as the process.
+    private func answer(_ verb: LimitVerb, request: UInt32 = 0) throws -> LimitAnswer {
         let command = LimitLink.Command(root: LimitCommand(verb: verb, requestID: request))
-        // The journal knows as much as the process.
         var answer: LimitAnswer?
         if link.mayAnswer { answer = try link.ask(command, patience: 1_000_000_000) }
-        return outcome(try answer ?? link.askJournal(command), isTable: verb == .show)
+        return try answer ?? link.askJournal(command)
     }
 
     // MARK: changing

@@ -45,6 +45,7 @@ struct LimitsDocument: Encodable {
         let positionPerContract: Int64
         let positionPerDirection: Int64
         let positionTotal: Int64
+        let hedgeShares: Int64
 
         init(_ side: LimitFigures.Side) {
             accepted = side.accepted
@@ -56,6 +57,7 @@ struct LimitsDocument: Encodable {
             positionPerContract = side.positionPerContract
             positionPerDirection = side.positionPerDirection
             positionTotal = side.positionTotal
+            hedgeShares = side.hedgeShares
         }
     }
 
@@ -73,6 +75,8 @@ struct LimitsDocument: Encodable {
         let new: Side
         let newlyRefused: UInt64
         let newlyPassed: UInt64
+        let newlyRefusedHedges: UInt64
+        let newlyPassedHedges: UInt64
         let lostNanoseconds: Int64
         let losses: [Loss]
     }
@@ -128,7 +132,8 @@ struct LimitsDocument: Encodable {
         return Preview(
             hash: preview.hash, text: preview.text, records: preview.records,
             old: Side(figures.old), new: Side(figures.new), newlyRefused: figures.newlyRefused,
-            newlyPassed: figures.newlyPassed, lostNanoseconds: figures.lost.nanoseconds,
+            newlyPassed: figures.newlyPassed, newlyRefusedHedges: figures.newlyRefusedHedges,
+            newlyPassedHedges: figures.newlyPassedHedges, lostNanoseconds: figures.lost.nanoseconds,
             losses: figures.losses.map {
                 Loss(
                     contract: directory.contracts[$0.contract.int].tradingCode,

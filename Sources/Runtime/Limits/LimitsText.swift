@@ -110,8 +110,11 @@ enum LimitsText {
             pair(
                 "worst position, one direction", old.positionPerDirection, new.positionPerDirection),
             pair("worst position, all", old.positionTotal, new.positionTotal),
+            pair("worst hedge, shares of one ETF", old.hedgeShares, new.hedgeShares),
             "quotes that passed and would be refused: \(figures.newlyRefused)",
             "quotes that were refused and would pass: \(figures.newlyPassed)",
+            "hedges that passed and would be refused: \(figures.newlyRefusedHedges)",
+            "hedges that were refused and would pass: \(figures.newlyPassedHedges)",
             "presence lost: \(seconds(figures.lost)) s over \(figures.losses.count) contracts",
         ]
         let worst = figures.losses.sorted {

@@ -40,6 +40,14 @@ public final class DayRecord {
         try forEach(.output, of: role, on: channel, body)
     }
 
+    /// All records of a role's journal, in the order in which they were written.
+    func forEachRecord(of role: DeskRole, _ body: (JournalRecord) throws -> Void) throws {
+        let reader = try JournalReader(
+            directory: folder.journal(role),
+            expecting: try RoleJournal.identity(role, day: directory.day))
+        try reader.forEach(body)
+    }
+
     /// The frames a role received on one channel, in the order it took them.
     func forEachInput(
         of role: DeskRole, on channel: Channel, _ body: (Frame) throws -> Void
@@ -99,7 +107,8 @@ public final class DayRecord {
         -> [TrackerCore]
     {
         var cores = packs.enumerated().map { index, pack in
-            plan.tracker(under: pack, told: index == packs.count - 1 ? told : nil)
+            plan.tracker(
+                under: pack, told: index == packs.count - 1 ? told : nil, followsSlack: false)
         }
         var outbox = Outbox(instance: DeskRole.tracker.instance)
         var shell = SessionEncoder(instance: DeskRole.tracker.instance, epoch: 1)

@@ -30,7 +30,8 @@ struct DayReportBuilder {
             header: header(), processes: processes(), latencies: latencies(), sessionSpans: spans,
             buckets: buckets, contracts: contracts(buckets), underlyings: underlyings(),
             spreads: spreads.series, spreadDistribution: spreads.distribution,
-            responses: responses(), position: try PositionHistory(record).points())
+            responses: responses(), position: try PositionHistory(record).points(),
+            alerts: DayAlerts(record.folder)?.reported)
     }
 
     private func header() -> ReportHeader {

@@ -12,7 +12,9 @@ struct RecordFiles {
         "desk.yaml", "manifest.json", "obligations.json", "summary.json",
     ]
     /// What only some days have.
-    private static let possible = ["filing.yaml", "month-so-far.yaml"]
+    private static let possible = [
+        "filing.yaml", "month-so-far.yaml", "surveillance.yaml", "alerts.jsonl",
+    ]
     private static let bytesAtOnce = 1 << 20
 
     let folder: RunFolder

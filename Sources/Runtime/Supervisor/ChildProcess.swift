@@ -59,12 +59,18 @@ struct ChildProcess {
 
     /// A role of this very program on a run folder; it ends by itself when this process is gone.
     static func start(_ role: DeskRole, in folder: RunFolder) throws(StartFailure) -> ChildProcess {
+        try ofThisProgram(
+            [role.rawValue, "--config", folder.configuration], log: folder.log(role))
+    }
+
+    /// This very program with other arguments; it ends by itself when this process is gone.
+    static func ofThisProgram(_ arguments: [String], log: String) throws(StartFailure)
+        -> ChildProcess
+    {
         // For the child alone: this process may outlive whoever started it.
         setenv(ParentWatch.variable, String(getpid()), 1)
         defer { unsetenv(ParentWatch.variable) }
-        return try ChildProcess(
-            program: "/proc/self/exe",
-            arguments: [role.rawValue, "--config", folder.configuration], log: folder.log(role))
+        return try ChildProcess(program: "/proc/self/exe", arguments: arguments, log: log)
     }
 
     /// Asks it to end, and makes it end when it has not within so many real nanoseconds.

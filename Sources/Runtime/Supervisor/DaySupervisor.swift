@@ -18,6 +18,7 @@ public final class DaySupervisor {
     private var pids: [DeskRole: [Int32]] = [:]
     private var restartAt: [DeskRole: Int64] = [:]
     private var stopping: Set<DeskRole> = []
+    private var alerts: AlertWatch?
 
     /// Reads scenario, rule pack and strategy first: a mistake in one is found before anything is written.
     public init(_ settings: DaySettings) throws {
@@ -44,6 +45,7 @@ public final class DaySupervisor {
         ).write(to: folder.manifest)
         StopSignal.install()
         KillSignal.install()
+        alerts = AlertWatch(folder)
         let board = try StatusBoard(context: MessagingContext(), endpoints: desk.endpoints)
         let progress = ProgressLine(isQuiet: settings.isQuiet, folder: folder.path, plan: plan)
         do {
@@ -51,13 +53,20 @@ public final class DaySupervisor {
             try watch(desk, folder: folder, board: board, progress: progress)
         } catch {
             endAll()
+            _ = alerts?.end(patienceNanoseconds: 0)
             RunFolder.removeSockets(of: desk.endpoints)
             progress.finish()
             throw error
         }
         let unsealed = endAll()
+        let sawAll = alerts?.end() ?? false
         RunFolder.removeSockets(of: desk.endpoints)
         progress.finish()
+        if !sawAll, !settings.isQuiet {
+            print(
+                "surveillance did not see the whole day 异常交易监测未完成: "
+                    + "obligato surveil \(folder.path)")
+        }
         let outcome = try DayRecord.open(folder.path).summarise(
             pids: pids, lastStatus: board.latest, isQuiet: settings.isQuiet)
         guard unsealed.isEmpty else {
@@ -109,6 +118,8 @@ public final class DaySupervisor {
             // Sent to the wrong process in a hurry: it means the same.
             if KillSignal.take() { children[.risk]?.send(SIGUSR1) }
             board.drain()
+            for line in alerts?.look(at: now) ?? [] { progress.tell(line) }
+            progress.alerts = alerts?.count ?? 0
             progress.show(at: desk.clock.time(at: now), board: board.latest, pids: pids)
             for role in DeskRole.allCases { try look(after: role, at: now, folder) }
             if children[.tracker]?.ending == .exit(0) { return }

@@ -15,6 +15,8 @@ final class ProgressLine {
     private var lastPhase: TradingPhase?
     private var lastPids: [DeskRole: [Int32]] = [:]
     private let width = 48
+    /// Alerts of surveillance so far.
+    var alerts = 0
 
     init(isQuiet: Bool, folder: String, plan: DeskPlan) {
         self.isQuiet = isQuiet
@@ -48,6 +50,17 @@ final class ProgressLine {
         lastTwentieth = Int(share * 20)
     }
 
+    /// A line that stays, above the bar.
+    func tell(_ line: String) {
+        guard !isQuiet else { return }
+        if isTerminal, drawnLines > 0 {
+            print("\u{1b}[\(drawnLines)A\u{1b}[2K", terminator: "")
+            drawnLines = 0
+        }
+        print(line)
+        fflush(nil)
+    }
+
     func finish() { if !isQuiet { print("") } }
 
     private func announce(_ pids: [DeskRole: [Int32]]) {
@@ -78,7 +91,7 @@ final class ProgressLine {
         let pnl = Money(tenThousandths: quoter?.c ?? 0)
         return "quotes \(quoter?.a ?? 0)  fills \(quoter?.b ?? 0)  "
             + "presence \(coverage)  contracts \(tracker?.b ?? 0)/\(tracker?.a ?? 0)  "
-            + "slack \(slack(tracker))  at risk \(tracker?.g ?? 0)  "
+            + "slack \(slack(tracker))  at risk \(tracker?.g ?? 0)  alerts \(alerts)  "
             + "P&L \(pnl)  "
             + "tick-to-ack p50 \((quoter?.d ?? 0) / 1_000) µs p99 \((quoter?.e ?? 0) / 1_000) µs"
     }

@@ -21,6 +21,7 @@ struct FlowFeed {
     private var remaining: [OrderID: Quantity] = [:]
     /// Cancels of one instruction follow each other at one time: they share its number.
     private var lastCancel: (place: Place, time: SessionTime, instruction: UInt64)?
+    private var lastShareReport: UInt64 = 0
     private let directory: InstrumentDirectory
 
     init(_ directory: InstrumentDirectory) { self.directory = directory }
@@ -74,14 +75,55 @@ struct FlowFeed {
         }
     }
 
-    /// A refusal of our own risk, as a row of flow; nil for its other decisions.
-    static func row(_ decision: RiskDecisions.Entry, account: UInt16) -> FlowEvent? {
-        guard decision.kind == .refused else { return nil }
+    /// A refusal of our own risk (a quote, a single order, a hedge), as a row of flow; nil for its other
+    /// decisions.
+    func row(_ decision: RiskDecisions.Entry, account: UInt16) -> FlowEvent? {
+        var contract = decision.contract
+        var instruction = decision.quoteID.value
+        switch decision.kind {
+        case .refused: break
+        // Orders are numbered beside the quotes, and each is an instruction of its own.
+        case .orderRefused: instruction = 0
+        case .hedgeRefused:
+            contract = shares(decision.contract.int)
+            instruction = 0
+        default: return nil
+        }
         return FlowEvent(
             .refused, log: .risk, sequence: decision.sequence, time: decision.time,
-            account: account, contract: decision.contract,
-            instruction: decision.quoteID == .none ? 0 : decision.quoteID.value,
-            code: decision.code, value: decision.value, limit: decision.limit)
+            account: account, contract: contract, instruction: instruction, code: decision.code,
+            value: decision.value, limit: decision.limit)
+    }
+
+    /// What became of an order in an underlying's shares, as risk heard it; nil for what was told before.
+    ///
+    /// The shares market is another platform with a clock and a log of its own, so the row's time is ours.
+    mutating func row(_ report: HedgeReports.Entry, heard: SessionTime) -> FlowEvent? {
+        guard report.sequence > lastShareReport else { return nil }
+        lastShareReport = report.sequence
+        let kind: FlowEvent.Kind
+        switch report.kindCode {
+        case 1: kind = .entered
+        case 2, 5: kind = .rejected
+        case 3: kind = .traded
+        case 4:
+            let reason = CancelReason(rawValue: report.reasonCode)
+            kind = reason == .member || reason == .massCancel ? .cancelled : .removed
+        default: return nil
+        }
+        return FlowEvent(
+            kind, log: .shares, sequence: report.sequence, time: heard,
+            account: ParticipantID.maker.value, contract: shares(report.underlying.int),
+            side: Side(rawValue: report.sideCode) ?? .bid,
+            // Far from the option exchange's own numbers.
+            orderID: OrderID(1 << 63 | report.clientID.value), price: report.price,
+            quantity: Quantity(contracts: Int32(clamping: report.shares)), isAggressive: true,
+            code: report.reasonCode)
+    }
+
+    /// An underlying's shares as an instrument: behind the contracts.
+    private func shares(_ underlying: Int) -> ContractIndex {
+        ContractIndex(UInt32(clamping: directory.contracts.count + underlying))
     }
 
     private mutating func accept(_ event: ExchangeEvents.Entry, _ body: (FlowEvent) -> Void) {

@@ -1,9 +1,6 @@
-import Filing
 import Market
-import Settings
 import Surveillance
 import Tables
-import Wire
 
 /// `obligato surveil RUN`: a finished run's flow under the rules of surveillance.
 public struct SurveillanceRun {
@@ -11,65 +8,29 @@ public struct SurveillanceRun {
     private let report: SurveillanceReport
     private let directory: InstrumentDirectory
 
-    /// - Parameter path: a rules file; nil = the one that comes with the program.
+    /// - Parameter path: a rules file; nil = the run's own, or the one that comes with the program.
     public init(_ record: DayRecord, rules path: String? = nil) throws {
-        rules = try Self.declared(record, in: try Self.rules(path))
-        directory = record.directory
-        var surveillance = Surveillance(rules: rules, directory: record.directory)
-        // Risk's refusals are few; the exchange's log is read as a stream beside them.
-        var refusals: [FlowEvent] = []
-        try record.forEachDecision { decision in
-            if let row = FlowFeed.row(decision, account: ParticipantID.maker.value) {
-                refusals.append(row)
-            }
-        }
-        var next = 0
-        func tell(before time: SessionTime?) {
-            while next < refusals.count, time.map({ refusals[next].time < $0 }) ?? true {
-                surveillance.take(refusals[next])
-                next += 1
-            }
-        }
-        var feed = FlowFeed(record.directory)
-        try record.forEachEvent { event in
-            tell(before: event.time)
-            feed.rows(event) { surveillance.take($0) }
-        }
-        tell(before: nil)
-        report = surveillance.report()
+        let source = try SurveillanceSource(record, rules: path)
+        var watch = source.watch()
+        // Risk's rows are few and wait; the exchange's log is read as a stream beside them.
+        try record.forEachRecord(of: .risk) { try watch.take(risk: $0) }
+        watch.end(.risk)
+        try record.forEachRecord(of: .exchange) { try watch.take(exchange: $0) }
+        watch.end(.exchange)
+        self = source.summary(of: watch.surveillance)
+    }
+
+    init(rules: SurveillanceRules, report: SurveillanceReport, directory: InstrumentDirectory) {
+        self.rules = rules
+        self.report = report
+        self.directory = directory
     }
 
     /// The text of the rules that come with the program.
     public static var bundledRules: String { SurveillanceRules.bundledText }
 
-    private static func rules(_ path: String?) throws(SettingsError) -> SurveillanceRules {
-        guard let path else {
-            return try SurveillanceRules.load(
-                yaml: SurveillanceRules.bundledText, file: "surveillance.yaml")
-        }
-        return try SurveillanceRules.load(yaml: try TextFile.read(path), file: path)
-    }
-
-    /// The filing's declared maxima as rules of their own (seed 001 art. 12): behaviour is what was reported.
-    private static func declared(
-        _ record: DayRecord, in rules: SurveillanceRules
-    ) throws(SettingsError) -> SurveillanceRules {
-        guard let path = record.desk.filing else { return rules }
-        let filing = try Filing.load(yaml: try TextFile.read(path), file: path)
-        func rule(_ id: String, _ title: String, _ kind: SurveillanceRule.Kind) -> SurveillanceRule
-        {
-            SurveillanceRule(
-                id: id, title: title, basis: "seed 001 art. 9(3), 12", scope: .account, kind: kind)
-        }
-        return rules.adding([
-            rule(
-                "FILED-RATE", "Above the declared maximum rate 最高申报速率",
-                .burst(BurstTerms(countMin: filing.ordersPerSecondMax + 1))),
-            rule(
-                "FILED-COUNT", "Above the declared maximum of a day 单日最高申报笔数",
-                .dayCount(DayCountTerms(countMin: filing.ordersPerDayMax + 1))),
-        ])
-    }
+    /// Reads a rules file; throws the one mistake in it.
+    public static func check(rules path: String) throws { _ = try SurveillanceSource.rules(path) }
 
     public var hasAlerts: Bool { !report.alerts.isEmpty }
 
@@ -81,6 +42,7 @@ public struct SurveillanceRun {
             SurveillanceTables.rules(rules), SurveillanceTables.alerts(report, rules, directory),
             SurveillanceTables.measures(report, rules),
             SurveillanceTables.evidence(report, directory),
+            SurveillanceTables.raised(report, rules, directory),
             SurveillanceTables.figures(report), SurveillanceTables.fees(report, directory),
         ]
     }
@@ -88,6 +50,11 @@ public struct SurveillanceRun {
     /// Writes each table as a CSV file into a folder that is there.
     public func writeCSV(to folder: String) throws {
         for table in tables { try TextFile.write(table.csv(), to: "\(folder)/\(table.name).csv") }
+    }
+
+    /// The alerts as they came while the day ran, each with its evidence: what `--follow` prints.
+    public var raisedLines: [String] {
+        report.raised.map { AlertLine($0, rules: rules, directory: directory).text }
     }
 
     /// The day on one screen: alerts, figures, fees.

@@ -44,6 +44,39 @@ enum SurveillanceTables {
         return table
     }
 
+    /// The alerts as they came, one row each, with the row of the log that brought it.
+    static func raised(
+        _ report: SurveillanceReport, _ rules: SurveillanceRules, _ directory: InstrumentDirectory
+    ) -> Table {
+        var table = Table(
+            "raised",
+            [
+                .integer("raised"), .integer("time_ns"), .text("rule"), .text("level"),
+                .integer("is_near"), .text("subject"), .text("contract"), .integer("span"),
+                .text("log"), .integer("sequence"), .text("measure"), .integer("value"),
+                .integer("limit"), .integer("evidence_rows"), .integer("stands"),
+            ])
+        for row in report.raised {
+            let alert = row.alert
+            // The number that the rule's bar is about stands first; near ones count their repeats before it.
+            let measure = alert.measures.first
+            let stands = report.alerts.contains {
+                $0.rule == alert.rule && $0.subject == alert.subject
+                    && $0.contract == alert.contract && $0.span == alert.span
+                    && $0.isNear == alert.isNear
+            }
+            table.append([
+                .integer(Int64(row.number)), .integer(row.time.nanoseconds), .text(alert.rule),
+                .text(alert.level.rawValue), .init(alert.isNear), .text(alert.subject),
+                .init(alert.contract.map { name($0, directory) }), .integer(Int64(alert.span)),
+                .text("\(row.log)"), .integer(Int64(clamping: row.sequence)),
+                .init(measure?.name), .init(measure?.value), .init(measure?.limit),
+                .integer(Int64(alert.evidenceCount)), .init(stands),
+            ])
+        }
+        return table
+    }
+
     static func measures(_ report: SurveillanceReport, _ rules: SurveillanceRules) -> Table {
         var table = Table(
             "measures",
@@ -100,7 +133,7 @@ enum SurveillanceTables {
                 .integer("refused"), .integer("trades"), .integer("traded"),
                 .integer("fast_cancels"), .integer("peak_rolling_second"),
                 .integer("peak_rolling_ns"), .integer("peak_clock_second"),
-                .integer("peak_clock_ns"),
+                .integer("peak_clock_ns"), .integer("shares"),
             ])
         for row in report.figures {
             table.append([
@@ -109,7 +142,7 @@ enum SurveillanceTables {
                 .integer(row.rejected), .integer(row.refused), .integer(row.trades),
                 .integer(row.traded), .integer(row.fastCancels), .integer(row.peakRolling),
                 .integer(row.peakRollingTime.nanoseconds), .integer(row.peakCalendar),
-                .integer(row.peakCalendarTime.nanoseconds),
+                .integer(row.peakCalendarTime.nanoseconds), .integer(row.shares),
             ])
         }
         return table
@@ -136,6 +169,10 @@ enum SurveillanceTables {
 
     static func name(_ index: ContractIndex, _ directory: InstrumentDirectory) -> String {
         let contracts = directory.contracts
-        return contracts.indices.contains(index.int) ? contracts[index.int].tradingCode : ""
+        if contracts.indices.contains(index.int) { return contracts[index.int].tradingCode }
+        // An underlying's shares stand behind the contracts.
+        let underlying = index.int - contracts.count
+        let underlyings = directory.underlyings
+        return underlyings.indices.contains(underlying) ? underlyings[underlying].code : ""
     }
 }

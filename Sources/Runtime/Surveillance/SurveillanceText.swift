@@ -56,7 +56,9 @@ struct SurveillanceText {
     private func describe(_ row: FlowFigure) -> String {
         var text = "\(row.subject): \(row.messages) messages (\(row.entered) entered, "
         text += "\(row.cancelled) cancelled, \(row.rejected) rejected), \(row.refused) refused, "
-        text += "\(row.traded) contracts in \(row.trades) trades; "
+        text += "\(row.traded) contracts "
+        if row.shares > 0 { text += "and \(row.shares) shares " }
+        text += "in \(row.trades) trades; "
         text += "cancelled within a second \(row.fastCancels); peak \(row.peakRolling) in the "
         text += "second to \(row.peakRollingTime), clock second \(row.peakCalendar) "
         return text + "at \(row.peakCalendarTime)"

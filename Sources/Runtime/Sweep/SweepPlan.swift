@@ -98,7 +98,7 @@ public struct SweepPlan: Sendable {
             ("--quotes", settings.quotes.map { $0.isEmpty ? "none" : $0.joined(separator: ",") }),
             ("--month-so-far", settings.monthSoFar),
             ("--alert-needs", settings.alertNeeds), ("--circumstances", settings.circumstancesFile),
-            ("--hedge", settings.hedge?.text),
+            ("--hedge", settings.hedge?.text), ("--limits", settings.limitsFile),
         ] {
             if let value { arguments += [option, value] }
         }

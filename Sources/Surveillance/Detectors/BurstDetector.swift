@@ -39,7 +39,7 @@ struct BurstDetector: Detector {
     }
 
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found
     ) {
         guard subject >= 0, states[subject].counter.counts(event) else { return }
         if states[subject].episode.isPeakNew, states[subject].window.forgets(at: event.time) {
@@ -50,30 +50,35 @@ struct BurstDetector: Detector {
         states[subject].window.append(event)
         let inSecond = states[subject].countInSecond(event.time)
         if states[subject].episode.observe(Int64(states[subject].window.count), at: event.time) {
-            findings.append(close(subject))
+            found.findings.append(finding(of: subject))
+            states[subject].episode.close()
             states[subject].peakInSecond = 0
         }
         if states[subject].episode.isOpen {
             states[subject].peakInSecond = max(states[subject].peakInSecond, inSecond)
         }
-    }
-
-    mutating func finish(into findings: inout [Finding]) {
-        for subject in states.states.indices where states[subject].episode.isOpen {
-            let window = states[subject].window
-            states[subject].episode.keep(EvidenceRows(max: rowsMax, window.content))
-            findings.append(close(subject))
+        if states[subject].episode.isNews {
+            found.news.append(Found.News(subject: subject, place: nil))
         }
     }
 
-    private mutating func close(_ subject: Int) -> Finding {
-        let (outcome, time, peak, rows) = states[subject].episode.close(rowsMax: rowsMax)
+    var subjects: Range<Int> { states.subjects }
+
+    func findings(of subject: Int, at place: Int?) -> [Finding] {
+        states.states[subject].episode.isOpen ? [finding(of: subject)] : []
+    }
+
+    private func finding(of subject: Int) -> Finding {
+        let state = states.states[subject]
+        var episode = state.episode
+        episode.keep(EvidenceRows(max: rowsMax, state.window.content))
+        let (outcome, time, peak, rows) = episode.told(rowsMax: rowsMax)
         return Finding(
-            outcome, subject: subject, time: time,
+            outcome, subject: subject, time: time, span: episode.span,
             measures: [
                 Measure("\(terms.counting.rawValue)InRollingSecond", peak, limit: terms.countMin),
                 Measure(
-                    "\(terms.counting.rawValue)InClockSecond", states[subject].peakInSecond),
+                    "\(terms.counting.rawValue)InClockSecond", state.peakInSecond),
             ], evidence: rows)
     }
 }

@@ -9,6 +9,7 @@ struct CancelFeeDetector: Detector {
         var reached: SessionTime?
         var last: FlowEvent?
         var counter: MessageCounter
+        var standing = Standing()
     }
 
     private let terms: CancelFeeTerms
@@ -25,7 +26,7 @@ struct CancelFeeDetector: Detector {
     }
 
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found
     ) {
         guard subject >= 0, stage.contract(event.contract) != nil else { return }
         let index = event.contract.int
@@ -33,6 +34,7 @@ struct CancelFeeDetector: Detector {
         case .traded: states[subject][index].traded += Int64(event.quantity.contracts)
         case .cancelled:
             states[subject][index].cancelled += Int64(event.quantity.contracts)
+            defer { look(subject, index, into: &found) }
             guard states[subject][index].counter.counts(event) else { return }
             states[subject][index].cancels += 1
             states[subject][index].last = event
@@ -43,29 +45,43 @@ struct CancelFeeDetector: Detector {
         }
     }
 
-    mutating func finish(into findings: inout [Finding]) {
-        for (subject, tallies) in states.states.enumerated() {
-            for (index, tally) in tallies.enumerated() {
-                guard tally.cancels >= near, let last = tally.last,
-                    terms.isRatioBelow(cancelled: tally.cancelled, traded: tally.traded)
-                else { continue }
-                let isReached = tally.cancels > terms.cancelsAbove
-                var measures = [
-                    Measure("cancelsInDay", tally.cancels, limit: terms.cancelsAbove),
-                    Measure(
-                        "tradedOverCancelledBasisPoints",
-                        (tally.traded * 10_000) / tally.cancelled, limit: terms.ratioBelow),
-                ]
-                if isReached, let fee = fee(of: tally) {
-                    measures.append(Measure("feeTenThousandths", fee.tenThousandths))
-                }
-                findings.append(
-                    Finding(
-                        isReached ? .reached : .nearDay, subject: subject,
-                        time: tally.reached ?? last.time, contract: ContractIndex(index),
-                        measures: measures, evidence: EvidenceRows(max: stage.rowsMax, [last])))
-            }
+    private mutating func look(_ subject: Int, _ index: Int, into found: inout Found) {
+        if states[subject][index].standing.rises(to: outcome(of: states[subject][index])) {
+            found.news.append(Found.News(subject: subject, place: index))
         }
+    }
+
+    private func outcome(of tally: Tally) -> Finding.Outcome? {
+        guard tally.cancels >= near, tally.last != nil,
+            terms.isRatioBelow(cancelled: tally.cancelled, traded: tally.traded)
+        else { return nil }
+        return tally.cancels > terms.cancelsAbove ? .reached : .nearDay
+    }
+
+    var subjects: Range<Int> { states.subjects }
+
+    func findings(of subject: Int, at place: Int?) -> [Finding] {
+        let tallies = states.states[subject]
+        return (place.map { $0..<$0 + 1 } ?? tallies.indices).compactMap {
+            finding(of: tallies[$0], subject: subject, index: $0)
+        }
+    }
+
+    private func finding(of tally: Tally, subject: Int, index: Int) -> Finding? {
+        guard let outcome = outcome(of: tally), let last = tally.last else { return nil }
+        var measures = [
+            Measure("cancelsInDay", tally.cancels, limit: terms.cancelsAbove),
+            Measure(
+                "tradedOverCancelledBasisPoints", (tally.traded * 10_000) / tally.cancelled,
+                limit: terms.ratioBelow),
+        ]
+        if outcome == .reached, let fee = fee(of: tally) {
+            measures.append(Measure("feeTenThousandths", fee.tenThousandths))
+        }
+        return Finding(
+            outcome, subject: subject, time: tally.reached ?? last.time,
+            contract: ContractIndex(index), measures: measures,
+            evidence: EvidenceRows(max: stage.rowsMax, [last]))
     }
 
     private func fees(of tally: Tally) -> Money {

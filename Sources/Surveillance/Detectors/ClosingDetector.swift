@@ -22,7 +22,7 @@ struct ClosingDetector: Detector {
     }
 
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found
     ) {
         guard event.kind == .traded, subject >= 0, stage.contract(event.contract) != nil else {
             return
@@ -36,6 +36,7 @@ struct ClosingDetector: Detector {
         // In the closing stretch the share only grows: once reached, it stays so.
         if states[subject][index].reached == nil, isReached(states[subject][index]) {
             states[subject][index].reached = event.time
+            found.news.append(Found.News(subject: subject, place: index))
         }
     }
 
@@ -46,22 +47,22 @@ struct ClosingDetector: Detector {
         return state.closing * 10_000 >= terms.shareMin * state.day
     }
 
-    mutating func finish(into findings: inout [Finding]) {
-        for (subject, states) in states.states.enumerated() {
-            for (index, state) in states.enumerated() {
-                guard let reached = state.reached else { continue }
-                findings.append(
-                    Finding(
-                        .reached, subject: subject, time: reached,
-                        contract: ContractIndex(index),
-                        measures: [
-                            Measure("closingContracts", state.closing, limit: terms.quantityMin),
-                            Measure("closingTrades", state.trades, limit: terms.tradesMin),
-                            Measure(
-                                "closingShareBasisPoints", state.closing * 10_000 / state.day,
-                                limit: terms.shareMin),
-                        ], evidence: state.evidence))
-            }
+    var subjects: Range<Int> { states.subjects }
+
+    func findings(of subject: Int, at place: Int?) -> [Finding] {
+        let contracts = states.states[subject]
+        return (place.map { $0..<$0 + 1 } ?? contracts.indices).compactMap { index in
+            let state = contracts[index]
+            guard let reached = state.reached else { return nil }
+            return Finding(
+                .reached, subject: subject, time: reached, contract: ContractIndex(index),
+                measures: [
+                    Measure("closingContracts", state.closing, limit: terms.quantityMin),
+                    Measure("closingTrades", state.trades, limit: terms.tradesMin),
+                    Measure(
+                        "closingShareBasisPoints", state.closing * 10_000 / state.day,
+                        limit: terms.shareMin),
+                ], evidence: state.evidence)
         }
     }
 }

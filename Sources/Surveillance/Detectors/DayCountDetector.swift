@@ -20,13 +20,13 @@ struct DayCountDetector: Detector {
     }
 
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found
     ) {
         guard subject >= 0, states[subject].counter.counts(event) else { return }
         states[subject].count += 1
         let count = states[subject].count
         guard count == terms.countMin || count == near else { return }
-        findings.append(
+        found.findings.append(
             Finding(
                 count == terms.countMin ? .reached : .nearDay, subject: subject, time: event.time,
                 measures: [
@@ -34,5 +34,7 @@ struct DayCountDetector: Detector {
                 ], evidence: EvidenceRows(max: stage.rowsMax, [event])))
     }
 
-    mutating func finish(into findings: inout [Finding]) {}
+    var subjects: Range<Int> { states.subjects }
+
+    func findings(of subject: Int, at place: Int?) -> [Finding] { [] }
 }

@@ -6,10 +6,47 @@ protocol Detector: Sendable {
     ///   - subject: whose event it is, by the rule's scope; `Subjects.market` for events of the market.
     ///   - order: the live order that the event is about, as it was entered.
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding])
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found)
 
-    /// What the rules over a whole day say if it ends now; spans still open are told.
-    mutating func finish(into findings: inout [Finding])
+    /// What is to be said of a subject if the day ends now: its rules over the day, spans still open.
+    ///
+    /// - Parameter place: only there (a contract's index); nil = everywhere.
+    func findings(of subject: Int, at place: Int?) -> [Finding]
+
+    /// Subjects seen so far.
+    var subjects: Range<Int> { get }
+}
+
+/// What one event brought to light.
+struct Found {
+    /// Somebody of whom `findings` may say now what it did not say before.
+    struct News {
+        let subject: Int
+        let place: Int?
+    }
+
+    /// Final: a span that ended, a count that reached its bar.
+    var findings: [Finding] = []
+    var news: [News] = []
+
+    var isEmpty: Bool { findings.isEmpty && news.isEmpty }
+
+    mutating func removeAll() {
+        findings.removeAll(keepingCapacity: true)
+        news.removeAll(keepingCapacity: true)
+    }
+}
+
+/// How far a rule over the day has come with somebody; only a step up is news.
+struct Standing: Sendable {
+    private var rank: Int8 = 0
+
+    /// Whether this outcome is graver than any before it.
+    mutating func rises(to outcome: Finding.Outcome?) -> Bool {
+        guard let outcome, outcome.rank > rank else { return false }
+        rank = outcome.rank
+        return true
+    }
 }
 
 /// What every detector may read.
@@ -47,6 +84,8 @@ enum Detectors {
 struct PerSubject<State: Sendable>: Sendable {
     private let fresh: State
     private(set) var states: [State] = []
+
+    var subjects: Range<Int> { states.indices }
 
     init(_ fresh: State) { self.fresh = fresh }
 

@@ -9,6 +9,7 @@ struct FastCancelDetector: Detector {
         var reached: SessionTime?
         var last = SessionTime(nanoseconds: 0)
         var evidence: EvidenceRows
+        var standing = Standing()
     }
 
     private let terms: FastCancelTerms
@@ -22,13 +23,16 @@ struct FastCancelDetector: Detector {
     }
 
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found
     ) {
         guard subject >= 0 else { return }
         switch event.kind {
-        case .entered: states[subject].entered += 1
+        case .entered:
+            states[subject].entered += 1
+            look(subject, into: &found)
         case .cancelled:
             states[subject].cancelled += 1
+            defer { look(subject, into: &found) }
             guard let order, event.time - order.time < terms.life, isMeant(order) else { return }
             states[subject].fast += 1
             states[subject].last = event.time
@@ -39,6 +43,12 @@ struct FastCancelDetector: Detector {
         }
     }
 
+    private mutating func look(_ subject: Int, into found: inout Found) {
+        if states[subject].standing.rises(to: outcome(of: states[subject])) {
+            found.news.append(Found.News(subject: subject, place: nil))
+        }
+    }
+
     private func isMeant(_ order: FlowEvent) -> Bool {
         guard Int64(order.quantity.contracts) >= terms.quantityMin else { return false }
         guard terms.onlyAtLimit else { return true }
@@ -46,23 +56,25 @@ struct FastCancelDetector: Detector {
         return order.price == band.up || order.price == band.down
     }
 
-    mutating func finish(into findings: inout [Finding]) {
-        for (subject, state) in states.states.enumerated() {
-            guard let outcome = outcome(of: state) else { continue }
-            findings.append(
-                Finding(
-                    outcome, subject: subject, time: state.reached ?? state.last,
-                    measures: [
-                        Measure("fastCancelsInDay", state.fast, limit: terms.countMin),
-                        Measure(
-                            "cancelRatioBasisPoints",
-                            state.entered > 0 ? state.cancelled * 10_000 / state.entered : 0,
-                            limit: terms.cancelRatioMin > 0 ? terms.cancelRatioMin : nil),
-                        Measure(
-                            "ordersInDay", state.entered,
-                            limit: terms.dayOrdersMin > 0 ? terms.dayOrdersMin : nil),
-                    ], evidence: state.evidence))
-        }
+    var subjects: Range<Int> { states.subjects }
+
+    func findings(of subject: Int, at place: Int?) -> [Finding] {
+        let state = states.states[subject]
+        guard let outcome = outcome(of: state) else { return [] }
+        return [
+            Finding(
+                outcome, subject: subject, time: state.reached ?? state.last,
+                measures: [
+                    Measure("fastCancelsInDay", state.fast, limit: terms.countMin),
+                    Measure(
+                        "cancelRatioBasisPoints",
+                        state.entered > 0 ? state.cancelled * 10_000 / state.entered : 0,
+                        limit: terms.cancelRatioMin > 0 ? terms.cancelRatioMin : nil),
+                    Measure(
+                        "ordersInDay", state.entered,
+                        limit: terms.dayOrdersMin > 0 ? terms.dayOrdersMin : nil),
+                ], evidence: state.evidence)
+        ]
     }
 
     /// Reached where all bars are; near where all are nearly.

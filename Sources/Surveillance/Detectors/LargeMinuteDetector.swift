@@ -34,13 +34,13 @@ struct LargeMinuteDetector: Detector {
     }
 
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found
     ) {
         if event.kind == .underlyingMark {
             guard prices.indices.contains(event.contract.int) else { return }
             prices[event.contract.int].append(event.price.ticks, at: event.time)
             for subject in states.states.indices {
-                look(event.contract.int, of: subject, now: event.time, into: &findings)
+                look(event.contract.int, of: subject, now: event.time, into: &found)
             }
         } else if event.kind == .traded, subject >= 0,
             event.isAggressive || !terms.onlyAggressive,
@@ -52,7 +52,7 @@ struct LargeMinuteDetector: Detector {
             advance(place, of: subject, now: event.time)
             states[subject].directions[place].trades.append(event)
             states[subject].directions[place].amount += amount
-            look(contract.underlying.int, of: subject, now: event.time, into: &findings)
+            look(contract.underlying.int, of: subject, now: event.time, into: &found)
         }
     }
 
@@ -81,7 +81,7 @@ struct LargeMinuteDetector: Detector {
     }
 
     private mutating func look(
-        _ underlying: Int, of subject: Int, now: SessionTime, into findings: inout [Finding]
+        _ underlying: Int, of subject: Int, now: SessionTime, into found: inout Found
     ) {
         prices[underlying].advance(to: now)
         let move = prices[underlying].moveBasisPoints ?? 0
@@ -89,17 +89,23 @@ struct LargeMinuteDetector: Detector {
             advance(place, of: subject, now: now)
             let amount = moved >= terms.moveMin ? states[subject].directions[place].amount : 0
             if states[subject].directions[place].episode.observe(amount, at: now) {
-                findings.append(close(place, of: subject))
+                found.findings.append(finding(place, of: subject))
+                states[subject].directions[place].episode.close()
+            }
+            if states[subject].directions[place].episode.isNews {
+                found.news.append(Found.News(subject: subject, place: nil))
             }
         }
     }
 
-    private mutating func close(_ place: Int, of subject: Int) -> Finding {
-        keepPeak(place, of: subject)
-        let (outcome, time, peak, rows) = states[subject].directions[place].episode.close(
-            rowsMax: stage.rowsMax)
+    private func finding(_ place: Int, of subject: Int) -> Finding {
+        let direction = states.states[subject].directions[place]
+        var episode = direction.episode
+        episode.keep(EvidenceRows(max: stage.rowsMax, direction.trades.content))
+        let (outcome, time, peak, rows) = episode.told(rowsMax: stage.rowsMax)
         return Finding(
             outcome, subject: subject, time: time,
+            span: episode.span * states.states[subject].directions.count + place,
             measures: [
                 Measure(
                     "amountInMinuteTenThousandths", peak, limit: terms.amountMin.tenThousandths),
@@ -108,12 +114,11 @@ struct LargeMinuteDetector: Detector {
             ], evidence: rows)
     }
 
-    mutating func finish(into findings: inout [Finding]) {
-        for subject in states.states.indices {
-            for place in states[subject].directions.indices
-            where states[subject].directions[place].episode.isOpen {
-                findings.append(close(place, of: subject))
-            }
-        }
+    var subjects: Range<Int> { states.subjects }
+
+    func findings(of subject: Int, at place: Int?) -> [Finding] {
+        states.states[subject].directions.indices.filter {
+            states.states[subject].directions[$0].episode.isOpen
+        }.map { finding($0, of: subject) }
     }
 }

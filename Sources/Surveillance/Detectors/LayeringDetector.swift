@@ -8,10 +8,12 @@ struct LayeringDetector: Detector {
         var last = SessionTime(nanoseconds: 0)
         var trades: [UInt32: RollingWindow] = [:]
         var evidence: EvidenceRows
+        var standing = Standing()
     }
 
     private let terms: LayeringTerms
     private let stage: DetectorStage
+    private let near: Int64
     /// The others' middle price, in half ticks, by contract; nil before the first.
     private var marks: [Int64?]
     /// Large orders that were away from the market when they were entered.
@@ -21,12 +23,13 @@ struct LayeringDetector: Detector {
     init(_ terms: LayeringTerms, _ stage: DetectorStage) {
         self.terms = terms
         self.stage = stage
+        near = max(1, Near.floor(of: terms.timesMin, percent: stage.nearPercent))
         marks = Array(repeating: nil, count: stage.directory.contracts.count)
         states = PerSubject(State(evidence: EvidenceRows(max: stage.rowsMax)))
     }
 
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found
     ) {
         switch event.kind {
         case .mark:
@@ -44,6 +47,9 @@ struct LayeringDetector: Detector {
         case .cancelled:
             guard away.remove(event.orderID) != nil, let order else { return }
             judge(event, order, of: subject)
+            if states[subject].standing.rises(to: outcome(of: states[subject])) {
+                found.news.append(Found.News(subject: subject, place: nil))
+            }
         case .removed: away.remove(event.orderID)
         default: return
         }
@@ -77,17 +83,23 @@ struct LayeringDetector: Detector {
         states[subject].evidence.add(cancel)
     }
 
-    mutating func finish(into findings: inout [Finding]) {
-        let near = Near.floor(of: terms.timesMin, percent: stage.nearPercent)
-        for (subject, state) in states.states.enumerated() where state.times >= max(1, near) {
-            findings.append(
-                Finding(
-                    state.reached == nil ? .nearDay : .reached, subject: subject,
-                    time: state.reached ?? state.last,
-                    measures: [
-                        Measure("layersInDay", state.times, limit: terms.timesMin),
-                        Measure("largeOrderContracts", terms.quantityMin, limit: terms.quantityMin),
-                    ], evidence: state.evidence))
-        }
+    private func outcome(of state: State) -> Finding.Outcome? {
+        guard state.times >= near else { return nil }
+        return state.reached == nil ? .nearDay : .reached
+    }
+
+    var subjects: Range<Int> { states.subjects }
+
+    func findings(of subject: Int, at place: Int?) -> [Finding] {
+        let state = states.states[subject]
+        guard let outcome = outcome(of: state) else { return [] }
+        return [
+            Finding(
+                outcome, subject: subject, time: state.reached ?? state.last,
+                measures: [
+                    Measure("layersInDay", state.times, limit: terms.timesMin),
+                    Measure("largeOrderContracts", terms.quantityMin, limit: terms.quantityMin),
+                ], evidence: state.evidence)
+        ]
     }
 }

@@ -27,6 +27,7 @@ struct NeighbourOpenDetector: Detector {
         /// By product and side; for pairs of products one entry.
         var latest: [Latest]
         var evidence: EvidenceRows
+        var standing = Standing()
     }
 
     private let terms: NeighbourOpenTerms
@@ -45,30 +46,35 @@ struct NeighbourOpenDetector: Detector {
     }
 
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found
     ) {
         guard subject >= 0, event.kind == .entered else { return }
         states[subject].orders += 1
+        defer {
+            if states[subject].standing.rises(to: outcome(of: states[subject])) {
+                found.news.append(Found.News(subject: subject, place: nil))
+            }
+        }
         guard event.effect == .open, let product = Self.product(of: event, on: stage) else {
             return
         }
-        let found: FlowEvent?
+        let partner: FlowEvent?
         switch terms.pair {
         case .products:
             let stage = stage
             let isSame = { (row: FlowEvent) in Self.product(of: row, on: stage) == product }
-            found = states[subject].latest[0].elsewhere(than: isSame)
+            partner = states[subject].latest[0].elsewhere(than: isSame)
             states[subject].latest[0].note(event, isSamePlace: isSame)
         case .oppositeSides:
             let isSame = { (row: FlowEvent) in row.contract == event.contract }
             let own = product * 2 + (event.side == .bid ? 0 : 1)
-            found = states[subject].latest[own ^ 1].elsewhere(than: isSame)
+            partner = states[subject].latest[own ^ 1].elsewhere(than: isSame)
             states[subject].latest[own].note(event, isSamePlace: isSame)
         }
-        guard let found, event.time - found.time < terms.window else { return }
+        guard let partner, event.time - partner.time < terms.window else { return }
         states[subject].pairs += 1
         states[subject].last = event.time
-        states[subject].evidence.add(found)
+        states[subject].evidence.add(partner)
         states[subject].evidence.add(event)
     }
 
@@ -76,18 +82,24 @@ struct NeighbourOpenDetector: Detector {
         stage.contract(event.contract)?.underlying.int
     }
 
-    mutating func finish(into findings: inout [Finding]) {
-        for (subject, state) in states.states.enumerated() where state.pairs > 0 {
-            let isNear = state.orders * 100 >= terms.dayOrdersMin * stage.nearPercent
-            guard isNear else { continue }
-            findings.append(
-                Finding(
-                    state.orders >= terms.dayOrdersMin ? .reached : .nearDay, subject: subject,
-                    time: state.last,
-                    measures: [
-                        Measure("ordersInDay", state.orders, limit: terms.dayOrdersMin),
-                        Measure("pairsInDay", state.pairs, limit: 1),
-                    ], evidence: state.evidence))
-        }
+    private func outcome(of state: State) -> Finding.Outcome? {
+        guard state.pairs > 0, state.orders * 100 >= terms.dayOrdersMin * stage.nearPercent
+        else { return nil }
+        return state.orders >= terms.dayOrdersMin ? .reached : .nearDay
+    }
+
+    var subjects: Range<Int> { states.subjects }
+
+    func findings(of subject: Int, at place: Int?) -> [Finding] {
+        let state = states.states[subject]
+        guard let outcome = outcome(of: state) else { return [] }
+        return [
+            Finding(
+                outcome, subject: subject, time: state.last,
+                measures: [
+                    Measure("ordersInDay", state.orders, limit: terms.dayOrdersMin),
+                    Measure("pairsInDay", state.pairs, limit: 1),
+                ], evidence: state.evidence)
+        ]
     }
 }

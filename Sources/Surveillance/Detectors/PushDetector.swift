@@ -28,19 +28,22 @@ struct PushDetector: Detector {
         var reached: SessionTime?
         var last = SessionTime(nanoseconds: 0)
         var evidence: EvidenceRows
+        var standing = Standing()
     }
 
     private let terms: PushTerms
     private let stage: DetectorStage
+    private let near: Int64
     private var places: [Place]
     private var states: PerSubject<State>
     /// Whose trade each row of the windows is.
-    private var subjects: [OrderID: Int] = [:]
+    private var traders: [OrderID: Int] = [:]
     private var knowsVolume = false
 
     init(_ terms: PushTerms, _ stage: DetectorStage) {
         self.terms = terms
         self.stage = stage
+        near = Near.floor(of: terms.timesMin, percent: stage.nearPercent)
         let place = Place(
             price: RollingPrice(length: terms.window), own: RollingWindow(length: terms.window),
             others: RollingWindow(length: terms.window))
@@ -49,7 +52,7 @@ struct PushDetector: Detector {
     }
 
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found
     ) {
         guard event.kind != .underlyingMark else { return }
         let index = event.contract.int
@@ -66,22 +69,22 @@ struct PushDetector: Detector {
             places[index].others.append(event)
             places[index].othersQuantity += Int64(event.quantity.contracts)
         default:
-            subjects[event.orderID] = subject
+            traders[event.orderID] = subject
             places[index].own.append(event)
             places[index].ownQuantity += Int64(event.quantity.contracts)
         }
-        look(at: index, now: event.time)
+        look(at: index, now: event.time, into: &found)
     }
 
     /// Whether somebody pushes this contract now.
-    private mutating func look(at index: Int, now: SessionTime) {
+    private mutating func look(at index: Int, now: SessionTime, into found: inout Found) {
         guard places[index].own.count > 0, let move = places[index].price.moveBasisPoints,
             abs(move) >= terms.moveMin, move != 0
         else { return }
         let side = move > 0 ? Side.bid : .ask
         var traded: [Int: Int64] = [:]
         for row in places[index].own.content where row.side == side {
-            guard let subject = subjects[row.orderID] else { continue }
+            guard let subject = traders[row.orderID] else { continue }
             traded[subject, default: 0] += Int64(row.quantity.contracts)
         }
         for subject in traded.keys.sorted() {
@@ -93,6 +96,9 @@ struct PushDetector: Detector {
             if let last = places[index].lastPush[key], now - last < terms.window { continue }
             places[index].lastPush[key] = now
             note(subject, move: move, side: side, at: index, now: now)
+            if states[subject].standing.rises(to: outcome(of: states[subject])) {
+                found.news.append(Found.News(subject: subject, place: nil))
+            }
         }
     }
 
@@ -110,23 +116,29 @@ struct PushDetector: Detector {
         states[subject].moveMax = max(states[subject].moveMax, abs(move))
         if states[subject].times == terms.timesMin { states[subject].reached = now }
         for row in places[index].own.content
-        where row.side == side && subjects[row.orderID] == subject {
+        where row.side == side && traders[row.orderID] == subject {
             states[subject].evidence.add(row)
         }
     }
 
-    mutating func finish(into findings: inout [Finding]) {
-        let near = Near.floor(of: terms.timesMin, percent: stage.nearPercent)
-        for (subject, state) in states.states.enumerated() where state.times >= near {
-            findings.append(
-                Finding(
-                    state.reached == nil ? .nearDay : .reached, subject: subject,
-                    time: state.reached ?? state.last,
-                    measures: [
-                        Measure("pushesInDay", state.times, limit: terms.timesMin),
-                        Measure("moveMaxBasisPoints", state.moveMax, limit: terms.moveMin),
-                        Measure("marketVolumeKnown", knowsVolume ? 1 : 0),
-                    ], evidence: state.evidence))
-        }
+    private func outcome(of state: State) -> Finding.Outcome? {
+        guard state.times >= near else { return nil }
+        return state.reached == nil ? .nearDay : .reached
+    }
+
+    var subjects: Range<Int> { states.subjects }
+
+    func findings(of subject: Int, at place: Int?) -> [Finding] {
+        let state = states.states[subject]
+        guard let outcome = outcome(of: state) else { return [] }
+        return [
+            Finding(
+                outcome, subject: subject, time: state.reached ?? state.last,
+                measures: [
+                    Measure("pushesInDay", state.times, limit: terms.timesMin),
+                    Measure("moveMaxBasisPoints", state.moveMax, limit: terms.moveMin),
+                    Measure("marketVolumeKnown", knowsVolume ? 1 : 0),
+                ], evidence: state.evidence)
+        ]
     }
 }

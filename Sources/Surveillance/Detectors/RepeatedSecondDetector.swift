@@ -11,15 +11,16 @@ struct RepeatedSecondDetector: Detector {
         var inSecond: Int64 = 0
         var reached: SessionTime?
         var evidence: EvidenceRows
+        var standing = Standing()
     }
 
     private let terms: RepeatedSecondTerms
     private var states: PerSubject<State>
-    private let nearPercent: Int64
+    private let near: Int64
 
     init(_ terms: RepeatedSecondTerms, _ stage: DetectorStage) {
         self.terms = terms
-        nearPercent = stage.nearPercent
+        near = Near.floor(of: terms.timesMin, percent: stage.nearPercent)
         states = PerSubject(
             State(
                 counter: MessageCounter(.orders, terms.unit),
@@ -27,7 +28,7 @@ struct RepeatedSecondDetector: Detector {
     }
 
     mutating func take(
-        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into findings: inout [Finding]
+        _ event: FlowEvent, of subject: Int, order: FlowEvent?, into found: inout Found
     ) {
         guard subject >= 0, states[subject].counter.counts(event) else { return }
         let now = event.time.nanoseconds / 1_000_000_000
@@ -41,21 +42,31 @@ struct RepeatedSecondDetector: Detector {
         states[subject].window.removeAll()
         states[subject].times += 1
         if states[subject].times == terms.timesMin { states[subject].reached = event.time }
+        if states[subject].standing.rises(to: outcome(of: states[subject])) {
+            found.news.append(Found.News(subject: subject, place: nil))
+        }
     }
 
-    mutating func finish(into findings: inout [Finding]) {
-        let near = Near.floor(of: terms.timesMin, percent: nearPercent)
-        for (subject, state) in states.states.enumerated() where state.times >= near {
-            guard let last = state.evidence.rows.last else { continue }
-            findings.append(
-                Finding(
-                    state.reached == nil ? .nearDay : .reached, subject: subject,
-                    time: state.reached ?? last.time,
-                    measures: [
-                        Measure("rollingSeconds", state.times, limit: terms.timesMin),
-                        Measure("clockSeconds", state.clockTimes),
-                        Measure("ordersInSecond", terms.ordersMin, limit: terms.ordersMin),
-                    ], evidence: state.evidence))
+    private func outcome(of state: State) -> Finding.Outcome? {
+        guard state.times >= near else { return nil }
+        return state.reached == nil ? .nearDay : .reached
+    }
+
+    var subjects: Range<Int> { states.subjects }
+
+    func findings(of subject: Int, at place: Int?) -> [Finding] {
+        let state = states.states[subject]
+        guard let outcome = outcome(of: state), let last = state.evidence.rows.last else {
+            return []
         }
+        return [
+            Finding(
+                outcome, subject: subject, time: state.reached ?? last.time,
+                measures: [
+                    Measure("rollingSeconds", state.times, limit: terms.timesMin),
+                    Measure("clockSeconds", state.clockTimes),
+                    Measure("ordersInSecond", terms.ordersMin, limit: terms.ordersMin),
+                ], evidence: state.evidence)
+        ]
     }
 }

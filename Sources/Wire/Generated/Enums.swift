@@ -424,10 +424,16 @@ public struct RiskDecisionKind: RawRepresentable, Hashable, Sendable, BitwiseCop
     public static let commandCause = RiskDecisionKind(rawValue: 96)
     /// A leg rests here that the exchange's tally does not have: side, value = ours, limit = the exchange's.
     public static let tallyCorrected = RiskDecisionKind(rawValue: 97)
+    /// Single orders rest here that the exchange's tally does not have, or the other way round: side, value = ours, limit = the exchange's.
+    public static let orderTallyCorrected = RiskDecisionKind(rawValue: 190)
+    /// The exchange counts otherwise, and its count is taken over: code = 1 messages, 2 cancels, 3 cancelled contracts, 4 traded contracts; value = ours, limit = the exchange's.
+    public static let tallyCounted = RiskDecisionKind(rawValue: 191)
     /// Code = 1 trade, 2 open, 3 sell-open, 4 lock; value = 1 on, 0 off; limit = the account.
     public static let accountSwitched = RiskDecisionKind(rawValue: 180)
     /// The exchange restricts us: code = 1 account, 2 seat; value = 1 on, 0 off.
     public static let venueRestricted = RiskDecisionKind(rawValue: 181)
+    /// A frame that could not be read or is not the sender's to send: code = channel, value = its peer, limit = such frames so far; at most one a second.
+    public static let frameRefused = RiskDecisionKind(rawValue: 195)
     /// A single order or its cancel: as refused, quoteID = client number; explains no missing quote.
     public static let orderRefused = RiskDecisionKind(rawValue: 100)
     /// An order in an underlying: as refused, contract = underlying index, quoteID = client number.
@@ -473,8 +479,11 @@ extension RiskDecisionKind: CustomStringConvertible {
         case 95: "exchangeAlarm"
         case 96: "commandCause"
         case 97: "tallyCorrected"
+        case 190: "orderTallyCorrected"
+        case 191: "tallyCounted"
         case 180: "accountSwitched"
         case 181: "venueRestricted"
+        case 195: "frameRefused"
         case 100: "orderRefused"
         case 101: "hedgeRefused"
         case 102: "closePlanned"

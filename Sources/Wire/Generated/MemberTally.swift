@@ -5,7 +5,7 @@ public import Market
 /// Exchange → member, on its order session: what the exchange counts for it, behind all reports up to tail.
 public struct MemberTally: WireMessage {
     public static let templateID: UInt16 = 34
-    public static let blockLength = 51
+    public static let blockLength = 59
 
     public var envelope: Envelope
     public var participant: UInt16
@@ -14,16 +14,19 @@ public struct MemberTally: WireMessage {
     public var at: SessionTime
     /// 0: more frames of the same tally follow.
     public var isLast: UInt8
+    /// Instructions of the day it has received, single orders, cancels and hedges among them.
+    public var messages: UInt64
 
     public init(
         envelope: Envelope = Envelope(), participant: UInt16 = 0, tail: UInt64 = 0,
-        at: SessionTime = SessionTime(nanoseconds: 0), isLast: UInt8 = 0
+        at: SessionTime = SessionTime(nanoseconds: 0), isLast: UInt8 = 0, messages: UInt64 = 0
     ) {
         self.envelope = envelope
         self.participant = participant
         self.tail = tail
         self.at = at
         self.isLast = isLast
+        self.messages = messages
     }
 
     @inlinable
@@ -33,6 +36,7 @@ public struct MemberTally: WireMessage {
         tail = bytes.loadUnaligned(fromByteOffset: 34, as: UInt64.self)
         at = SessionTime(nanoseconds: bytes.loadUnaligned(fromByteOffset: 42, as: Int64.self))
         isLast = bytes.loadUnaligned(fromByteOffset: 50, as: UInt8.self)
+        messages = bytes.loadUnaligned(fromByteOffset: 51, as: UInt64.self)
     }
 
     @inlinable
@@ -42,11 +46,12 @@ public struct MemberTally: WireMessage {
         bytes.storeBytes(of: tail, toByteOffset: 34, as: UInt64.self)
         bytes.storeBytes(of: at.nanoseconds, toByteOffset: 42, as: Int64.self)
         bytes.storeBytes(of: isLast, toByteOffset: 50, as: UInt8.self)
+        bytes.storeBytes(of: messages, toByteOffset: 51, as: UInt64.self)
     }
 
     /// Contracts with anything, ascending; all others have nothing.
     public struct Entry: WireBlock {
-        public static let blockLength = 16
+        public static let blockLength = 44
 
         public var contract: ContractIndex
         /// What rests of the quote's legs.
@@ -54,15 +59,31 @@ public struct MemberTally: WireMessage {
         public var askQuantity: Quantity
         /// Bought less sold today.
         public var net: Quantity
+        /// What rests of single orders.
+        public var orderBidQuantity: Quantity
+        public var orderAskQuantity: Quantity
+        /// Legs and single orders the member took off today, replaced legs among them.
+        public var cancels: UInt32
+        /// Their contracts.
+        public var cancelledVolume: Int64
+        /// Contracts traded today, of legs and single orders.
+        public var tradedVolume: Int64
 
         public init(
             contract: ContractIndex = ContractIndex(UInt32(0)), bidQuantity: Quantity = .zero,
-            askQuantity: Quantity = .zero, net: Quantity = .zero
+            askQuantity: Quantity = .zero, net: Quantity = .zero,
+            orderBidQuantity: Quantity = .zero, orderAskQuantity: Quantity = .zero,
+            cancels: UInt32 = 0, cancelledVolume: Int64 = 0, tradedVolume: Int64 = 0
         ) {
             self.contract = contract
             self.bidQuantity = bidQuantity
             self.askQuantity = askQuantity
             self.net = net
+            self.orderBidQuantity = orderBidQuantity
+            self.orderAskQuantity = orderAskQuantity
+            self.cancels = cancels
+            self.cancelledVolume = cancelledVolume
+            self.tradedVolume = tradedVolume
         }
 
         @inlinable
@@ -73,6 +94,13 @@ public struct MemberTally: WireMessage {
             askQuantity = Quantity(
                 contracts: bytes.loadUnaligned(fromByteOffset: 8, as: Int32.self))
             net = Quantity(contracts: bytes.loadUnaligned(fromByteOffset: 12, as: Int32.self))
+            orderBidQuantity = Quantity(
+                contracts: bytes.loadUnaligned(fromByteOffset: 16, as: Int32.self))
+            orderAskQuantity = Quantity(
+                contracts: bytes.loadUnaligned(fromByteOffset: 20, as: Int32.self))
+            cancels = bytes.loadUnaligned(fromByteOffset: 24, as: UInt32.self)
+            cancelledVolume = bytes.loadUnaligned(fromByteOffset: 28, as: Int64.self)
+            tradedVolume = bytes.loadUnaligned(fromByteOffset: 36, as: Int64.self)
         }
 
         @inlinable
@@ -81,6 +109,11 @@ public struct MemberTally: WireMessage {
             bytes.storeBytes(of: bidQuantity.contracts, toByteOffset: 4, as: Int32.self)
             bytes.storeBytes(of: askQuantity.contracts, toByteOffset: 8, as: Int32.self)
             bytes.storeBytes(of: net.contracts, toByteOffset: 12, as: Int32.self)
+            bytes.storeBytes(of: orderBidQuantity.contracts, toByteOffset: 16, as: Int32.self)
+            bytes.storeBytes(of: orderAskQuantity.contracts, toByteOffset: 20, as: Int32.self)
+            bytes.storeBytes(of: cancels, toByteOffset: 24, as: UInt32.self)
+            bytes.storeBytes(of: cancelledVolume, toByteOffset: 28, as: Int64.self)
+            bytes.storeBytes(of: tradedVolume, toByteOffset: 36, as: Int64.self)
         }
     }
 }

@@ -44,6 +44,8 @@ public enum Template {
     public static let limitCommand: UInt16 = 70
     public static let limitReply: UInt16 = 71
     public static let limitRecord: UInt16 = 72
+    public static let adviceQuery: UInt16 = 85
+    public static let adviceReply: UInt16 = 86
     public static let parameterChange: UInt16 = 80
     public static let parameterQuery: UInt16 = 81
     public static let parameterReport: UInt16 = 82

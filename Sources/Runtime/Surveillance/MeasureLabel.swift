@@ -1,0 +1,42 @@
+/// The numbers behind alerts in words, in English and Chinese.
+enum MeasureLabel {
+    private static let words: [String: String] = [
+        "nearTimes": "times near 接近次数",
+        "messagesInRollingSecond": "messages in the rolling second 滚动一秒申报撤单",
+        "messagesInClockSecond": "in the clock's second 自然秒",
+        "ordersInRollingSecond": "orders in the rolling second 滚动一秒申报",
+        "ordersInClockSecond": "in the clock's second 自然秒",
+        "cancelsInRollingSecond": "cancels in the rolling second 滚动一秒撤单",
+        "cancelsInClockSecond": "in the clock's second 自然秒",
+        "rejectionsInRollingSecond": "rejections in the rolling second 滚动一秒废单",
+        "rejectionsInClockSecond": "in the clock's second 自然秒",
+        "refusalsInRollingSecond": "refusals in the rolling second 滚动一秒风控拦截",
+        "refusalsInClockSecond": "in the clock's second 自然秒",
+        "messagesInDay": "messages today 当日申报撤单",
+        "ordersInDay": "orders today 当日申报",
+        "cancelsInDay": "cancels today 当日撤单",
+        "fastCancelsInDay": "fast cancels today 当日瞬时撤单",
+        "cancelRatioBasisPoints": "cancelled of entered, bp 撤单比例(万分之一)",
+        "pushesInDay": "pushes today 当日拉抬打压",
+        "moveMaxBasisPoints": "largest move, bp 最大涨跌幅(万分之一)",
+        "marketVolumeKnown": "market volume known 市场成交量已知",
+        "amountInMinuteTenThousandths": "premium in the minute, 1/10 000 yuan 一分钟成交金额",
+        "underlyingMoveBasisPoints": "underlying's move, bp 标的涨跌幅(万分之一)",
+        "isUpward": "upward 上涨方向",
+        "rollingSeconds": "rolling seconds today 当日滚动秒",
+        "clockSeconds": "clock seconds today 当日自然秒",
+        "ordersInSecond": "orders in a second 每秒申报",
+        "pairsInDay": "pairs today 当日成对开仓",
+        "selfTradesInDay": "self-trades today 当日自成交",
+        "selfTradedContracts": "contracts 张数",
+        "layersInDay": "layers today 当日虚假申报",
+        "largeOrderContracts": "large order, contracts 大额申报张数",
+        "closingContracts": "contracts at the close 收盘阶段张数",
+        "closingTrades": "trades at the close 收盘阶段笔数",
+        "closingShareBasisPoints": "share of the day, bp 占当日比例(万分之一)",
+        "tradedOverCancelledBasisPoints": "traded of cancelled, bp 成交撤单比(万分之一)",
+        "feeTenThousandths": "fee, 1/10 000 yuan 超额费用",
+    ]
+
+    static func text(_ name: String) -> String { words[name] ?? name }
+}
