@@ -88,7 +88,7 @@ extension `Scenarios` {
             ),
             "breaker": (["contractHalts": 20], ["breakerAuctions": 20]),
             "limit-lock": (
-                ["contractsAtLimit": 6, "gapBasisPoints": 240], ["limitSeconds": 7_000]
+                ["contractsAtLimit": 4, "gapBasisPoints": 240], ["limitSeconds": 5_000]
             ),
             "dividend": (["adjustedListed": 20, "adjustedQuoted": 20], ["quotesMorning": 1_000]),
             "expiry": (
@@ -144,7 +144,7 @@ extension `Scenarios` {
         {
             let day = try certify(LeaningQuoter.self, day: "limit-lock")
             #expect(day.failures == [])
-            #expect(day.exemptSeconds["priceLimit"] ?? 0 > 7_000)
+            #expect(day.exemptSeconds["priceLimit"] ?? 0 > 5_000)
         }
 
         @Test func `one that leaves the whole chain while a contract is at its limit does not`()
@@ -153,7 +153,7 @@ extension `Scenarios` {
             let day = try certify(LeavesAtLimit.self, day: "limit-lock")
             #expect(day.failures.first?.hasPrefix("coverage ") == true, "\(day.failures)")
             // The locked contracts are exempt; the others, which it left with them, are not.
-            #expect(day.exemptSeconds["priceLimit"] ?? 0 > 7_000)
+            #expect(day.exemptSeconds["priceLimit"] ?? 0 > 5_000)
             let notMet = day.notMetSeconds.values.reduce(0, +)
             #expect(notMet > 10_000, "\(day.notMetSeconds)")
         }

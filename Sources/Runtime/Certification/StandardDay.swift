@@ -51,7 +51,7 @@ struct StandardDay: Sendable {
         StandardDay(
             "limit-lock",
             "a gap and narrow price limits: some contracts are worth more than they may cost",
-            openingGap: 0.01, chain: "strikesEachSide: 2, expiries: 2, limitPercent: 40",
+            openingGap: 0.01, chain: "strikesEachSide: 2, expiries: 2, limitPercent: 45",
             rest: closing(at: "10:00"), claims: [.limits]),
         StandardDay(
             "dividend", "ex-date: yesterday's contracts are listed adjusted beside the new ones",
