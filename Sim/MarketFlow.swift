@@ -55,8 +55,17 @@ public protocol MarketFlow: Sendable {
 
     /// Hash over everything that decides what it does next.
     var stateHash: UInt64 { get }
+
+    /// What the public thinks a contract is worth, and the spread it is used to, in ticks; nil where nobody thinks.
+    func publicValue(
+        _ contract: ContractIndex, at time: SessionTime
+    ) -> (ticks: Double, spreadTicks: Double)?
 }
 
 extension MarketFlow {
+    public func publicValue(
+        _ contract: ContractIndex, at time: SessionTime
+    ) -> (ticks: Double, spreadTicks: Double)? { nil }
+
     public mutating func hear(_ trade: PublicTrade) {}
 }

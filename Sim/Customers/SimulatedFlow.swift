@@ -68,6 +68,13 @@ public struct SimulatedFlow: MarketFlow {
         competitor.hear(trade, opinion: opinion, &agenda)
     }
 
+    public func publicValue(
+        _ contract: ContractIndex, at time: SessionTime
+    ) -> (ticks: Double, spreadTicks: Double)? {
+        let ticks = opinion.fairTicks(contract, at: time)
+        return (ticks, opinion.usualSpread(fairTicks: ticks))
+    }
+
     public var stateHash: UInt64 {
         var hasher = StateHasher()
         opinion.combine(into: &hasher)

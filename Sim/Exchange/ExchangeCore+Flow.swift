@@ -1,8 +1,13 @@
-import Market
+package import Market
 import Wire
 
 /// The rest of the market: the flow's actions carried out.
 extension ExchangeCore {
+    /// What the simulated public thinks a contract is worth, for measures of pricing; nobody in the market is told.
+    package func publicValue(
+        _ contract: ContractIndex, at time: SessionTime
+    ) -> (ticks: Double, spreadTicks: Double)? { flow.publicValue(contract, at: time) }
+
     /// Lets the flow act once and does what it says, at its time.
     mutating func act(into outbox: inout Outbox) {
         actions.removeAll(keepingCapacity: true)

@@ -40,6 +40,12 @@ public struct ReplayedMarket: MarketFlow {
 
     public mutating func hear(_ trade: PublicTrade) { simulated.hear(trade) }
 
+    public func publicValue(
+        _ contract: ContractIndex, at time: SessionTime
+    ) -> (ticks: Double, spreadTicks: Double)? {
+        isRecorded[contract.int] ? nil : simulated.publicValue(contract, at: time)
+    }
+
     public var stateHash: UInt64 {
         var hasher = StateHasher()
         hasher.combine(simulated.stateHash)

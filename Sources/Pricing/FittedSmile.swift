@@ -57,6 +57,8 @@ public struct FittedSmile: Hashable, Sendable {
     public let butterflyFound: Double?
     /// Where the best fit, left alone, runs below the expiry before it.
     public let calendarFound: Double?
+    /// Whether the market contradicted what was held of the strikes, and was fitted by itself.
+    public internal(set) var isAnew = false
 
     /// Implied volatility of a strike, per root year; nil for a strike or forward that is not positive.
     public func volatility(strike: Double, forward now: Double, _ stickiness: Stickiness) -> Double?

@@ -9,6 +9,20 @@ struct SVIFit {
         let k: Double
         let variance: Double
         let weight: Double
+
+        init(k: Double, variance: Double, weight: Double) {
+            self.k = k
+            self.variance = variance
+            self.weight = weight
+        }
+
+        /// Nil unless the variance is above zero and the weight finite.
+        init?(k: Double, _ shown: (variance: Double, weight: Double)) {
+            guard shown.variance > 0, shown.variance.isFinite, shown.weight.isFinite,
+                shown.weight > 0
+            else { return nil }
+            self.init(k: k, variance: shown.variance, weight: shown.weight)
+        }
     }
 
     /// How long is searched.
@@ -19,6 +33,8 @@ struct SVIFit {
     }
 
     static let pointsMin = 5
+    /// A search from the last smile begins with steps of this share of the strikes' span.
+    private static let warmStep = 0.02
 
     private let stepsMax: Int
     /// Restarting gets a collapsed simplex going again.
@@ -31,6 +47,10 @@ struct SVIFit {
     private let penalty: Double
     /// The search ends when its corners differ by this share of the cost.
     private let tolerance: Double
+    /// As a share of the strikes' span: live, no kink is made of what a single quote says.
+    private let sigmaMin: Double
+    /// … or by this much, in squared half bid-ask intervals.
+    private let absoluteTolerance: Double
 
     /// - Parameter isFree: searches where there is no butterfly arbitrage.
     init(_ targets: [Target], isFree: Bool = false, effort: Effort = .thorough) {
@@ -41,14 +61,41 @@ struct SVIFit {
             isFree ? targets.reduce(0) { $0 + $1.weight * $1.variance * $1.variance } : 0
         // Where smiles are punished the cost has kinks, and no minimum to be found more exactly.
         tolerance = isFree || effort == .live ? 1e-6 : 1e-15
-        low = targets.map(\.k).min() ?? 0
-        high = targets.map(\.k).max() ?? 0
+        sigmaMin = effort == .live ? 0.03 : 0
+        absoluteTolerance = effort == .live ? 1e-4 : 0
+        low = targets.reduce(.infinity) { min($0, $1.k) }
+        high = targets.reduce(-.infinity) { max($0, $1.k) }
     }
 
     /// The best slice; nil with too few distinct points, or when nothing finite is found.
-    func solution() -> SVISlice? {
-        guard Set(targets.map(\.k)).count >= SVIFit.pointsMin else { return nil }
+    ///
+    /// - Parameter last: where to begin in place of the grid's best, if it is nearly as good as anything.
+    func solution(from last: SVISlice? = nil) -> SVISlice? {
+        guard hasPoints else { return nil }
         let span = max(high - low, 1e-3)
+        if let last, last.sigma > 0 {
+            let start = (last.m, log(last.sigma))
+            if inner(start) != nil {
+                let place = search(start, span * SVIFit.warmStep, SVIFit.warmStep * 4)
+                if let found = inner(place) { return found.slice }
+            }
+        }
+        guard var place = gridBest(span) else { return nil }
+        for scale in scales { place = search(place, span * scale, scale * 4) }
+        return inner(place)?.slice
+    }
+
+    /// Enough distinct places; as points come sorted, or nearly, without a set.
+    private var hasPoints: Bool {
+        var distinct: [Double] = []
+        for target in targets where !distinct.contains(target.k) {
+            distinct.append(target.k)
+            if distinct.count >= SVIFit.pointsMin { return true }
+        }
+        return false
+    }
+
+    private func gridBest(_ span: Double) -> (Double, Double)? {
         var best: (cost: Double, place: (Double, Double))?
         for column in 0...8 {
             for row in 0...6 {
@@ -60,55 +107,58 @@ struct SVIFit {
                 if cost < best?.cost ?? .infinity { best = (cost, place) }
             }
         }
-        guard let best else { return nil }
-        var place = best.place
-        for scale in scales { place = search(place, span * scale, scale * 4) }
-        return inner(place)?.slice
+        return best?.place
+    }
+
+    private typealias Corner = (place: (Double, Double), cost: Double)
+
+    private func corner(_ m: Double, _ logSigma: Double) -> Corner {
+        ((m, logSigma), inner((m, logSigma))?.cost ?? .infinity)
     }
 
     /// Nelder and Mead in (m, ln σ).
     private func search(_ start: (Double, Double), _ stepM: Double, _ stepS: Double)
         -> (Double, Double)
     {
-        func cost(_ place: (Double, Double)) -> Double { inner(place)?.cost ?? .infinity }
-        var corners = [start, (start.0 + stepM, start.1), (start.0, start.1 + stepS)]
-            .map { (place: $0, cost: cost($0)) }
+        var best = corner(start.0, start.1)
+        var middle = corner(start.0 + stepM, start.1)
+        var worst = corner(start.0, start.1 + stepS)
         for _ in 0..<stepsMax {
-            corners.sort { $0.cost < $1.cost }
-            let (best, middle, worst) = (corners[0], corners[1], corners[2])
-            guard worst.cost - best.cost > tolerance * best.cost else { break }
+            if middle.cost < best.cost { swap(&best, &middle) }
+            if worst.cost < middle.cost { swap(&middle, &worst) }
+            if middle.cost < best.cost { swap(&best, &middle) }
+            guard worst.cost - best.cost > tolerance * best.cost + absoluteTolerance else { break }
             let center = (
                 0.5 * (best.place.0 + middle.place.0), 0.5 * (best.place.1 + middle.place.1)
             )
-            func toward(_ share: Double) -> (place: (Double, Double), cost: Double) {
-                let place = (
+            func toward(_ share: Double) -> Corner {
+                corner(
                     center.0 + share * (worst.place.0 - center.0),
-                    center.1 + share * (worst.place.1 - center.1)
-                )
-                return (place, cost(place))
+                    center.1 + share * (worst.place.1 - center.1))
             }
             let reflected = toward(-1)
             if reflected.cost < best.cost {
                 let expanded = toward(-2)
-                corners[2] = expanded.cost < reflected.cost ? expanded : reflected
+                worst = expanded.cost < reflected.cost ? expanded : reflected
             } else if reflected.cost < middle.cost {
-                corners[2] = reflected
+                worst = reflected
             } else {
                 let contracted = toward(reflected.cost < worst.cost ? -0.5 : 0.5)
                 if contracted.cost < worst.cost {
-                    corners[2] = contracted
+                    worst = contracted
                 } else {
-                    for index in 1...2 {
-                        let place = (
-                            0.5 * (corners[index].place.0 + best.place.0),
-                            0.5 * (corners[index].place.1 + best.place.1)
-                        )
-                        corners[index] = (place, cost(place))
-                    }
+                    middle = halfway(middle, best)
+                    worst = halfway(worst, best)
                 }
             }
         }
-        return corners.min { $0.cost < $1.cost }?.place ?? start
+        let nearest = middle.cost < best.cost ? middle : best
+        return worst.cost < nearest.cost ? worst.place : nearest.place
+    }
+
+    private func halfway(_ corner: Corner, _ best: Corner) -> Corner {
+        self.corner(
+            0.5 * (corner.place.0 + best.place.0), 0.5 * (corner.place.1 + best.place.1))
     }
 
     /// The best a, b, ρ for given m and σ, with b ≥ 0, |ρ| ≤ 1 and wings no steeper than 2.
@@ -117,7 +167,8 @@ struct SVIFit {
         let sigma = exp(logSigma)
         // Beyond these the points show no more than a parabola, and its wings would be invention.
         let span = max(high - low, 1e-3)
-        guard m > low - 0.5 * span, m < high + 0.5 * span, sigma > 1e-4, sigma < 1.5 * span
+        guard m > low - 0.5 * span, m < high + 0.5 * span, sigma > max(1e-4, sigmaMin * span),
+            sigma < 1.5 * span
         else { return nil }
         // Unknowns: level, d = ρbσ, c = bσ; the edges of what is allowed, each with one unknown fewer.
         var best: (slice: SVISlice, cost: Double)?

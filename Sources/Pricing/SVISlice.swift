@@ -72,7 +72,7 @@ public struct SVISlice: SmileShape, Hashable, BitwiseCopyable {
 
     private func nearest(_ slice: (Double) -> SVISlice?) -> (slice: SVISlice, share: Double)? {
         func free(_ share: Double) -> SVISlice? {
-            guard let found = slice(share), found.isSound, found.butterflyArbitrage == nil else {
+            guard let found = slice(share), found.isSound, !found.hasButterfly else {
                 return nil
             }
             return found

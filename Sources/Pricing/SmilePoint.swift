@@ -37,12 +37,14 @@ public struct ExpirySmile: Hashable, Sendable {
     public var years: Double
     public var forward: Double
     public var points: [SmilePoint]
-    /// Wide intervals where the market shows nothing: they hold the fit in place and count for no quality.
-    public var anchors: [SmilePoint]
+    /// What is thought of strikes before the market is asked: they hold the fit and count for no quality.
+    public var anchors: [SmileAnchor]
+    /// Points that were passed over before.
+    var pointsLeftOut = 0
 
     public init(
         expiry: Int, years: Double, forward: Double, points: [SmilePoint],
-        anchors: [SmilePoint] = []
+        anchors: [SmileAnchor] = []
     ) {
         self.expiry = expiry
         self.years = years
@@ -63,6 +65,14 @@ public struct FitQuality: Hashable, Sendable, BitwiseCopyable {
     public let worst: Double
     /// Root mean square of fit − mid, in volatility.
     public let rmsVolatility: Double
+    /// Points that were passed over: too far from where all others lie.
+    public let pointsLeftOut: Int
+
+    /// How far a point is from a smile.
+    static func units(_ point: SmilePoint, _ shape: some SmileShape, _ years: Double) -> Double {
+        let volatility = (max(0, shape.variance(at: point.k).value) / years).squareRoot()
+        return abs(volatility - point.volatilityMid) / point.halfSpread
+    }
 
     init(_ shape: some SmileShape, _ smile: ExpirySmile) {
         var inside = 0
@@ -84,5 +94,6 @@ public struct FitQuality: Hashable, Sendable, BitwiseCopyable {
         rms = (squares / count).squareRoot()
         self.worst = worst
         rmsVolatility = (volatilities / count).squareRoot()
+        pointsLeftOut = smile.pointsLeftOut
     }
 }

@@ -20,19 +20,31 @@ extension SmileShape {
     /// The k at which g is most negative; nil when there is no butterfly arbitrage.
     public var butterflyArbitrage: Double? {
         guard isSound else { return 0 }
-        let (low, high) = support
-        let steps = 400
+        let reach = support
         var worst: (k: Double, density: Double) = (0, .infinity)
-        for step in 0...steps {
-            // Denser in the middle, where a smile bends.
-            let u = 2 * Double(step) / Double(steps) - 1
-            let bent = u * (0.15 + 0.85 * u * u)
-            let k = 0.5 * (low + high) + 0.5 * (high - low) * bent
+        for step in 0...butterflySteps {
+            let k = butterflyPlace(step, reach)
             let found = density(at: k)
             guard found.isFinite else { return k }
             if found < worst.density { worst = (k, found) }
         }
         return worst.density < -1e-9 ? worst.k : nil
+    }
+
+    /// Whether there is butterfly arbitrage, said at the first place that has it.
+    var hasButterfly: Bool {
+        guard isSound else { return true }
+        let reach = support
+        return (0...butterflySteps).contains { !(density(at: butterflyPlace($0, reach)) >= -1e-9) }
+    }
+
+    private var butterflySteps: Int { 400 }
+
+    /// Denser in the middle, where a smile bends.
+    private func butterflyPlace(_ step: Int, _ reach: (low: Double, high: Double)) -> Double {
+        let u = 2 * Double(step) / Double(butterflySteps) - 1
+        let bent = u * (0.15 + 0.85 * u * u)
+        return 0.5 * (reach.low + reach.high) + 0.5 * (reach.high - reach.low) * bent
     }
 
     /// The k at which this later smile has least total variance over `earlier`; nil when it has nowhere less.

@@ -19,6 +19,24 @@ public struct VolatilitySurface: Hashable, Sendable {
         case calendar(earlier: Int, k: Double)
         /// Root mean square error in half bid-ask intervals above what is allowed.
         case poorFit(rms: Double)
+
+        /// By `order`.
+        public static let names = [
+            "no usable points", "too few points", "no form goes through the points",
+            "butterfly arbitrage", "calendar arbitrage", "poor fit",
+        ]
+
+        /// Place among the reasons, from 0.
+        public var order: Int {
+            switch self {
+            case .noUsablePoints: 0
+            case .tooFewPoints: 1
+            case .noFit: 2
+            case .butterfly: 3
+            case .calendar: 4
+            case .poorFit: 5
+            }
+        }
     }
 
     /// What became of one expiry.
@@ -39,6 +57,13 @@ public struct VolatilitySurface: Hashable, Sendable {
     }
 
     private static let liftsMax = 6
+    /// Anchors no firmer than this give way to a market that contradicts them.
+    private static let looseHalfWidth = 0.02
+    /// A strike further than this from the fit, in half bid-ask intervals, may be passed over.
+    private static let strayUnits = 3.0
+    private static let straysPasses = 4
+    /// A fit no worse than this is not searched again for a better one.
+    private static let goodRms = 0.75
 
     public let model: SmileModel
     /// With fewer usable points an expiry is not replaced.
@@ -105,24 +130,89 @@ public struct VolatilitySurface: Hashable, Sendable {
     {
         let isUsable =
             smile.years.isFinite && smile.years > 0 && smile.forward.isFinite && smile.forward > 0
-        let shown = isUsable ? targets(smile.points, smile.years) : []
-        guard !shown.isEmpty else { return .failure(Failure(reason: .noUsablePoints)) }
-        guard shown.count >= pointsMin else {
-            return .failure(Failure(reason: .tooFewPoints(shown.count)))
+        let shown =
+            isUsable
+            ? smile.points.count { SVIFit.Target(k: $0.k, $0.target(years: smile.years)) != nil }
+            : 0
+        guard shown > 0 else { return .failure(Failure(reason: .noUsablePoints)) }
+        guard shown >= pointsMin else {
+            return .failure(Failure(reason: .tooFewPoints(shown)))
         }
-        let market = shown + targets(smile.anchors, smile.years)
+        let held = attempt(smile, after: earlier)
+        guard case .failure(let failure) = held, case .poorFit = failure.reason else { return held }
+        // What was thought before contradicts the market: the market is right…
+        var loose = smile
+        loose.anchors = smile.anchors.compactMap {
+            $0.loosened(to: VolatilitySurface.looseHalfWidth)
+        }
+        if loose.anchors != smile.anchors,
+            case .success(var found) = attempt(loose, isAnew: true, after: earlier)
+        {
+            found.isAnew = true
+            return .success(found)
+        }
+        // …unless it contradicts itself at a few strikes.
+        return withoutStrays(smile, after: earlier) ?? held
+    }
+
+    /// The fit to what is left when strikes far from it are passed over; nil when too many are, or the rest is as bad.
+    private func withoutStrays(_ smile: ExpirySmile, after earlier: FittedSmile?)
+        -> Result<FittedSmile, Failure>?
+    {
+        var rest = smile
+        for _ in 0..<VolatilitySurface.straysPasses {
+            // The wing's parabola, in either model: it bends to no single strike.
+            guard let screen = WingFit(targets(rest), years: smile.years).solution() else {
+                return nil
+            }
+            func units(_ point: SmilePoint) -> Double {
+                FitQuality.units(point, screen, smile.years)
+            }
+            // The furthest ones pull the others away from the fit as well.
+            let worst = rest.points.reduce(0) { max($0, units($1)) }
+            let near = smile.points.filter {
+                units($0) <= max(VolatilitySurface.strayUnits, 0.5 * worst)
+            }
+            guard near.count >= max(pointsMin, smile.points.count - smile.points.count / 3),
+                near != rest.points
+            else { return nil }
+            rest.points = near
+            rest.pointsLeftOut = smile.points.count - near.count
+            if case .success(let found) = attempt(rest, after: earlier) { return .success(found) }
+        }
+        return nil
+    }
+
+    private func attempt(_ smile: ExpirySmile, isAnew: Bool = false, after earlier: FittedSmile?)
+        -> Result<FittedSmile, Failure>
+    {
+        let market = targets(smile)
         var lifted: [SVIFit.Target] = []
         var reason = Reason.noFit
         var found: (butterfly: Double?, calendar: Double?)
         for attempt in 0..<VolatilitySurface.liftsMax {
-            guard let best = form(of: market, lifted, years: smile.years) else { break }
-            let (form, share) = free(best, market, lifted, years: smile.years)
-            if attempt == 0 { found.butterfly = best.butterflyArbitrage }
-            if let k = form.butterflyArbitrage {
+            guard let best = form(of: market, lifted, smile, isAnew: isAnew) else { break }
+            // Live, no repair is sought of what is too far from the market to begin with.
+            if isLive, attempt == 0 {
+                let quality = FitQuality(best, smile)
+                guard quality.rms <= rmsMax else {
+                    return .failure(Failure(reason: .poorFit(rms: quality.rms)))
+                }
+            }
+            let butterfly = best.butterflyArbitrage
+            var (form, share) = (best, 0.0)
+            if butterfly != nil { (form, share) = free(best, market, lifted, smile) }
+            if attempt == 0 { found.butterfly = butterfly }
+            if butterfly != nil, let k = form.butterflyArbitrage {
                 reason = .butterfly(k: k)
                 break
             }
-            guard let earlier, let k = form.calendarArbitrage(after: earlier.form) else {
+            var crossing = earlier.flatMap { form.calendarArbitrage(after: $0.form) }
+            if attempt == 0 { found.calendar = crossing }
+            if crossing != nil, let longer = faded(form, after: earlier) {
+                (form, crossing) = (longer, nil)
+            }
+            guard let earlier, let k = crossing else {
                 return good(
                     FittedSmile(
                         expiry: smile.expiry, years: smile.years, forward: smile.forward,
@@ -130,11 +220,18 @@ public struct VolatilitySurface: Hashable, Sendable {
                         butterflyFound: found.butterfly, calendarFound: found.calendar))
             }
             reason = .calendar(earlier: earlier.expiry, k: k)
-            if attempt == 0 { found.calendar = k }
             lifted = lift(above: earlier, form, market, attempt)
         }
         if let flat = flatAbove(smile, market, earlier) { return good(flat) }
         return .failure(Failure(reason: reason))
+    }
+
+    /// A wing that crosses the earlier smile only where it has faded, faded later; nil where that is not the matter.
+    private func faded(_ form: FittedSmile.Form, after earlier: FittedSmile?) -> FittedSmile.Form? {
+        guard isLive, case .wing(let wing) = form, let earlier else { return nil }
+        return wing.fadedLonger.first {
+            !$0.hasButterfly && $0.calendarArbitrage(after: earlier.form) == nil
+        }.map { .wing($0) }
     }
 
     private func good(_ smile: FittedSmile) -> Result<FittedSmile, Failure> {
@@ -142,42 +239,61 @@ public struct VolatilitySurface: Hashable, Sendable {
             ? .success(smile) : .failure(Failure(reason: .poorFit(rms: smile.quality.rms)))
     }
 
-    private func targets(_ points: [SmilePoint], _ years: Double) -> [SVIFit.Target] {
-        points.compactMap { point in
-            let (variance, weight) = point.target(years: years)
-            guard variance > 0, variance.isFinite, weight.isFinite, weight > 0 else { return nil }
-            return SVIFit.Target(k: point.k, variance: variance, weight: weight)
-        }
+    private func targets(_ smile: ExpirySmile) -> [SVIFit.Target] {
+        smile.points.compactMap { SVIFit.Target(k: $0.k, $0.target(years: smile.years)) }
+            + smile.anchors.compactMap { SVIFit.Target(k: $0.k, $0.target(years: smile.years)) }
     }
 
     /// With few points, or none that bend, a flat smile at their mean.
-    private func form(of market: [SVIFit.Target], _ lifted: [SVIFit.Target], years: Double)
-        -> FittedSmile.Form?
-    {
+    private func form(
+        of market: [SVIFit.Target], _ lifted: [SVIFit.Target], _ expiry: ExpirySmile, isAnew: Bool
+    ) -> FittedSmile.Form? {
         switch model {
         case .svi:
-            if let slice = SVIFit(market + lifted, effort: effort).solution() { return .svi(slice) }
+            let fit = SVIFit(market + lifted, effort: effort)
+            let last = isAnew ? nil : lastSlice(expiry.expiry)
+            if let slice = fit.solution(from: last) { return .svi(slice) }
             return mean(market).map { .svi(SVISlice(flat: $0)) }
         case .wing:
-            return WingFit(market, lifted: lifted, years: years).solution().map { .wing($0) }
+            return WingFit(market, lifted: lifted, years: expiry.years).solution().map {
+                .wing($0)
+            }
         }
     }
 
+    /// Where a live fit begins its search: at the smile in force.
+    private func lastSlice(_ expiry: Int) -> SVISlice? {
+        guard isLive, case .svi(let slice) = smile(expiry)?.form, slice.b > 0 else { return nil }
+        return slice
+    }
+
     /// Without butterfly arbitrage: the best fit moved, or a fit that was searched free of it, whichever is nearer.
+    ///
+    /// Live, a wing is faded over a longer stretch first, and an SVI that is good enough moved is not searched again.
     private func free(
         _ best: FittedSmile.Form, _ market: [SVIFit.Target], _ lifted: [SVIFit.Target],
-        years: Double
+        _ smile: ExpirySmile
     ) -> (form: FittedSmile.Form, share: Double) {
-        let moved = best.withoutButterfly(years: years)
-        guard moved.share > 0 else { return moved }
+        if isLive, case .wing(let wing) = best,
+            let longer = wing.fadedLonger.first(where: { !$0.hasButterfly }),
+            FitQuality(longer, smile).rms <= VolatilitySurface.goodRms
+        {
+            return (.wing(longer), 0)
+        }
+        let moved = best.withoutButterfly(years: smile.years)
+        guard moved.share > 0,
+            !isLive || model == .wing || FitQuality(moved.form, smile).rms > rmsMax
+        else {
+            return moved
+        }
         let anew: (form: FittedSmile.Form, share: Double)
         switch model {
         case .svi:
             let fit = SVIFit(market + lifted, isFree: true, effort: effort)
             guard let slice = fit.solution() else { return moved }
-            anew = FittedSmile.Form.svi(slice).withoutButterfly(years: years)
+            anew = FittedSmile.Form.svi(slice).withoutButterfly(years: smile.years)
         case .wing:
-            let fit = WingFit(market, lifted: lifted, years: years)
+            let fit = WingFit(market, lifted: lifted, years: smile.years)
             guard let slice = fit.free(effort) else { return moved }
             anew = (.wing(slice), 0)
         }

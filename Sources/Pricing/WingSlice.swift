@@ -95,14 +95,24 @@ public struct WingSlice: SmileShape, Hashable, BitwiseCopyable {
 
     /// The nearest on the way to a flat smile that has no butterfly arbitrage, and how far it had to go, 0 ... 1.
     public func withoutButterfly() -> (slice: WingSlice, share: Double) {
-        guard butterflyArbitrage != nil else { return (self, 0) }
+        guard hasButterfly else { return (self, 0) }
         var low = 0.0
         var high = 1.0
         for _ in 0..<20 {
             let middle = 0.5 * (low + high)
-            if flattened(middle).butterflyArbitrage == nil { high = middle } else { low = middle }
+            if flattened(middle).hasButterfly { low = middle } else { high = middle }
         }
         return (flattened(high), high)
+    }
+
+    /// The same where strikes are, faded over ever longer stretches beyond.
+    var fadedLonger: [WingSlice] {
+        [1.0, 2, 4, 8].map { smoothing in
+            var slice = self
+            slice.downSmoothing = max(downSmoothing, smoothing)
+            slice.upSmoothing = max(upSmoothing, smoothing)
+            return slice
+        }
     }
 
     private func flattened(_ share: Double) -> WingSlice {

@@ -123,6 +123,7 @@ extension QuoterCore {
         // A snapshot made before the last update must not undo it.
         if isSnapshot, bookSequences[entry.contract.int] > sequence { return true }
         bookSequences[entry.contract.int] = sequence
+        desks[place.desk].noteBook(place.position, bid: entry.bid, ask: entry.ask)
         desks[place.desk].chain.states[place.position].book = BookTop(
             bid: entry.bid, bidQuantity: entry.bidQuantity, ask: entry.ask,
             askQuantity: entry.askQuantity)

@@ -1,5 +1,5 @@
 import Ledger
-import Market
+package import Market
 import Pricing
 import StrategyKit
 import Wire
@@ -24,6 +24,13 @@ extension QuoterCore {
         status.cash = ledger.cash
         status.markedValue = ledger.markedValue
         return status
+    }
+
+    /// What a contract is priced at now, in ticks; nil before the first tick of its underlying.
+    package func theoreticalTicks(_ contract: ContractIndex) -> Double? {
+        guard let place = place(contract) else { return nil }
+        let value = desks[place.desk].chain.valuations.value[place.position]
+        return value.isFinite ? value * 10_000 : nil
     }
 
     public var stateHash: UInt64 {

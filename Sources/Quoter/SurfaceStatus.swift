@@ -26,6 +26,8 @@ public struct SurfaceStatus: Hashable, Sendable {
     public var published: UInt64 = 0
     public var kept: UInt64 = 0
     public var absent: UInt64 = 0
+    /// The refused ones by `VolatilitySurface.Reason.order`.
+    public var refusals = Array(repeating: UInt64(0), count: VolatilitySurface.Reason.names.count)
     public var lastRefusal: Refusal?
 
     /// Nil without a fitted surface.
@@ -36,6 +38,7 @@ public struct SurfaceStatus: Hashable, Sendable {
             published += fitter.published
             kept += fitter.kept
             absent += fitter.absent
+            for (order, count) in fitter.refusals.enumerated() { refusals[order] += count }
             if let refusal = fitter.lastRefusal,
                 lastRefusal.map({ refusal.time > $0.time }) ?? true
             {

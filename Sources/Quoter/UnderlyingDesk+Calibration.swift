@@ -88,18 +88,16 @@ extension UnderlyingDesk {
                 weight += vega
             }
             guard parity.count >= 2 else { continue }
-            if let found = parity.estimate(spot: chain.spot, carryRate: 0, years: input.years) {
+            if fitter == nil,
+                let found = parity.estimate(spot: chain.spot, carryRate: 0, years: input.years)
+            {
                 let carry = found.forward / chain.spot
                 carries[expiry] = UnderlyingDesk.soundCarry(
                     carries[expiry] + gain * (carry - carries[expiry]))
             }
-            guard weight > 0 else { continue }
-            if input.smile == nil {
-                inputs[expiry].curve.adjustLevel(residual: residual / weight, gain: gain)
-            } else {
-                // Between fits, and while they are refused: the last good shape follows the level.
-                inputs[expiry].smile?.adjustLevel(residual: residual / weight, gain: gain)
-            }
+            // Carries and levels of fitted smiles move with the fits.
+            guard weight > 0, input.smile == nil else { continue }
+            inputs[expiry].curve.adjustLevel(residual: residual / weight, gain: gain)
         }
     }
 

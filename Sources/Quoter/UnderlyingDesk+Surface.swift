@@ -14,6 +14,13 @@ extension UnderlyingDesk {
         self.fitter?.nextFit = max(now, fitter.lastAttempt + SurfaceFitter.pause)
     }
 
+    /// Remembers the spot at which a book's prices were made: what others quoted then, they quoted for that one.
+    mutating func noteBook(_ position: Int, bid: Price, ask: Price) {
+        guard fitter != nil else { return }
+        let book = chain.states[position].book
+        if book.bid != bid || book.ask != ask { fitter?.quotedSpots[position] = chain.spot }
+    }
+
     /// Fits every expiry to what others quote; what is refused leaves the last good smile in force.
     ///
     /// Runs from a timer, never between a tick and its quotes. The next fit is an interval away whatever happens.
@@ -21,15 +28,19 @@ extension UnderlyingDesk {
         guard var fitter = self.fitter else { return }
         // Taken out while it works, so that its buffers are not copied.
         self.fitter = nil
+        let seconds = fitter.seconds(at: now)
         fitter.lastAttempt = now
         fitter.nextFit = now + fitter.tuning.interval
         updateTimes(at: now, ratePerYear: ratePerYear)
         let smiles = inputs.indices.map { rank in
-            followParity(rank, &fitter)
-            return market(rank, &fitter)
+            followParity(rank, seconds, &fitter)
+            return market(rank, seconds, &fitter)
         }
         let outcomes = fitter.surface.publish(smiles)
-        for outcome in outcomes { note(outcome, at: now, &fitter) }
+        for outcome in outcomes {
+            note(outcome, at: now, &fitter)
+            learn(from: outcome, seconds, &fitter)
+        }
         for rank in inputs.indices { fitter.forwards[rank] = inputs[rank].forward }
         self.fitter = fitter
         needsReprice = true
@@ -54,9 +65,10 @@ extension UnderlyingDesk {
             (rank, refusal) = (expiry, reason)
             fitter.absent += 1
             fitter.fittedAt[rank] = nil
-            inputs[rank].smile = nil
+            returnToCurve(rank)
         }
         if let refusal {
+            fitter.refusals[refusal.order] += 1
             fitter.lastRefusal = SurfaceStatus.Refusal(
                 time: now, underlying: layout.underlying, expiry: layout.expiries[rank].day,
                 reason: refusal)
@@ -66,109 +78,151 @@ extension UnderlyingDesk {
         chain.surfaces[rank].refusal = refusal
     }
 
-    /// The expiry's forward from put-call parity near the money, robustly; few or contradicting pairs change nothing.
-    private mutating func followParity(_ rank: Int, _ fitter: inout SurfaceFitter) {
+    /// What is known of a strike fades; a published fit adds what the market showed, one made anew begins with it.
+    private func learn(
+        from outcome: VolatilitySurface.Outcome, _ seconds: Double, _ fitter: inout SurfaceFitter
+    ) {
+        let kept = 1 - SurfaceFitter.gain(seconds, of: SurfaceFitter.shapeSeconds)
+        let (rank, isPublished, isAnew): (Int, Bool, Bool)
+        switch outcome {
+        case .published(let smile): (rank, isPublished, isAnew) = (smile.expiry, true, smile.isAnew)
+        case .kept(let smile, _): (rank, isPublished, isAnew) = (smile.expiry, false, false)
+        case .absent(let expiry, _): (rank, isPublished, isAnew) = (expiry, false, false)
+        }
+        for pair in layout.expiries[rank].pairs {
+            let known = isAnew ? 0 : fitter.firmness[pair]
+            fitter.firmness[pair] = kept * (known + (isPublished ? fitter.shown[pair] : 0))
+        }
+    }
+
+    /// The curve prices from here on, from the level at which the smile leaves off: it has not followed meanwhile.
+    private mutating func returnToCurve(_ rank: Int) {
+        let input = inputs[rank]
+        inputs[rank].smile = nil
+        guard input.smile != nil, let left = input.volatility(strike: input.forward) else { return }
+        inputs[rank].curve.adjustLevel(residual: left - input.curve.volatility(at: 0), gain: 1)
+    }
+
+    /// The expiry's carry from put-call parity near the money; few or contradicting pairs change nothing.
+    ///
+    /// Each leg is taken to today's spot by its delta: a quote from before the last move is no other forward.
+    private mutating func followParity(
+        _ rank: Int, _ seconds: Double, _ fitter: inout SurfaceFitter
+    ) {
         let input = inputs[rank]
         guard input.isUsable else { return }
         fitter.parity.removeAll()
         for pair in layout.pairs[layout.expiries[rank].pairs] {
-            guard let call = outsideTop(pair.call), let put = outsideTop(pair.put),
-                abs(log(pair.strike.yuan / input.forward)) < UnderlyingDesk.nearMoneyness
+            guard abs(log(pair.strike.yuan / input.forward)) < UnderlyingDesk.nearMoneyness,
+                let call = outsideTop(pair.call), let put = outsideTop(pair.put)
             else { continue }
+            let callMid = midNow(call, pair.call, fitter)
+            let putMid = midNow(put, pair.put, fitter)
+            let spreads = call.ask.yuan - call.bid.yuan + put.ask.yuan - put.bid.yuan
             fitter.parity.add(
-                strike: pair.strike.yuan, callMid: (call.bid.yuan + call.ask.yuan) / 2,
-                putMid: (put.bid.yuan + put.ask.yuan) / 2,
-                halfSpread: (call.ask.yuan - call.bid.yuan + put.ask.yuan - put.bid.yuan) / 2)
+                forward: pair.strike.yuan + (callMid - putMid) / input.discount,
+                half: 0.5 * spreads / input.discount)
         }
-        guard fitter.parity.count >= 2,
-            let found = fitter.parity.estimate(discount: input.discount),
-            2 * found.pairsInside >= found.pairs
-        else { return }
-        // The first one is taken whole: settlements may be far from the market.
-        let gain = input.smile == nil ? 1 : SurfaceFitter.carryGain
+        guard let found = fitter.parity.estimate() else { return }
+        // The same quotes say the same at the next fit.
+        let lasting = SurfaceFitter.errorSeconds / max(1, seconds)
+        let gain = fitter.carries[rank].gain(
+            seconds: seconds,
+            shownVariance: max(1, lasting) * found.variance / (chain.spot * chain.spot))
         let carry = carries[rank] + gain * (found.forward / chain.spot - carries[rank])
         carries[rank] = UnderlyingDesk.soundCarry(carry)
         inputs[rank].forward = chain.spot * carries[rank]
     }
 
-    /// What others show of the expiry's volatilities, out of the money where they quote it; anchors elsewhere.
-    private func market(_ rank: Int, _ fitter: inout SurfaceFitter) -> ExpirySmile {
+    /// The middle that others would make at today's spot.
+    private func midNow(
+        _ top: (bid: Price, ask: Price), _ position: Int, _ fitter: SurfaceFitter
+    ) -> Double {
+        let mid = 0.5 * (top.bid.yuan + top.ask.yuan)
+        let move = chain.valuations.delta[position] * (chain.spot - fitter.quotedSpots[position])
+        return move.isFinite ? mid + move : mid
+    }
+
+    /// What others show of the expiry's volatilities, and what is thought of each strike before they are asked.
+    ///
+    /// The last smile, moved to the market's level, is held as firmly as fits so far have known each strike: the level
+    /// follows at once, the shape slowly. A smile that was refused follows in its level alone.
+    private mutating func market(
+        _ rank: Int, _ seconds: Double, _ fitter: inout SurfaceFitter
+    ) -> ExpirySmile {
         let input = inputs[rank]
         guard input.isUsable, input.years > 0 else {
             return ExpirySmile(expiry: rank, years: 0, forward: .nan, points: [])
         }
         gather(rank, &fitter)
-        fitter.bids.solve()
-        fitter.asks.solve()
-        var points: [SmilePoint] = []
-        var anchors: [SmilePoint] = []
-        var taken = 0
-        let lift = lift(rank)
-        for pair in layout.expiries[rank].pairs {
-            let strike = layout.pairs[pair].strike.yuan
-            let k = log(strike / input.forward)
-            if taken < fitter.pairs.count, fitter.pairs[taken] == pair {
-                let (bid, ask) = (fitter.bids.volatilities[taken], fitter.asks.volatilities[taken])
-                taken += 1
-                if let point = SmilePoint(
-                    k: k, volatilityBid: bid.isNaN ? 0 : bid, volatilityAsk: ask)
-                {
-                    points.append(point)
-                    continue
-                }
-            }
-            let half = SurfaceFitter.anchorHalfWidth
-            let held = input.curve.volatility(at: k / input.years.squareRoot()) + lift
-            if let anchor = SmilePoint(
-                k: k, volatilityBid: max(0, held - half), volatilityAsk: held + half)
-            {
-                anchors.append(anchor)
-            }
+        let points = fitter.quotes.strikes.compactMap {
+            SmilePoint(
+                k: $0.k, volatilityBid: max(0, $0.volatility - $0.half),
+                volatilityAsk: $0.volatility + $0.half)
         }
+        func thought(_ k: Double) -> Double {
+            input.volatility(strike: input.forward * exp(k)) ?? .nan
+        }
+        let shown = fitter.quotes.shift(thought) ?? 0
+        let gain =
+            input.smile == nil
+            ? 1 : SurfaceFitter.gain(seconds, of: SurfaceFitter.levelSeconds)
+        inputs[rank].smile?.adjustLevel(residual: shown, gain: gain)
+        let anchors = anchors(rank, fitter) { thought($0) + gain * shown }
+        for pair in layout.expiries[rank].pairs { fitter.shown[pair] = 0 }
+        for strike in fitter.quotes.strikes { fitter.shown[strike.pair] = strike.weight }
         return ExpirySmile(
             expiry: rank, years: input.years, forward: input.forward, points: points,
             anchors: anchors)
     }
 
-    /// From the settlements' curve to the smile in force, at the forward.
-    ///
-    /// Anchors have the curve's shape: held at the last smile they would let it wander where nobody else quotes.
-    private func lift(_ rank: Int) -> Double {
-        let input = inputs[rank]
-        guard input.smile != nil, let now = input.volatility(strike: input.forward) else {
-            return 0
+    /// Every strike as firmly as it is known, and for SVI, whose wings no strike holds, wide ones beyond the outermost.
+    private func anchors(
+        _ rank: Int, _ fitter: SurfaceFitter, _ thought: (Double) -> Double
+    ) -> [SmileAnchor] {
+        let loose = 1 / (SurfaceFitter.anchorHalfWidth * SurfaceFitter.anchorHalfWidth)
+        let strikes = fitter.quotes.strikes
+        var next = 0
+        var anchors = layout.expiries[rank].pairs.compactMap { pair -> SmileAnchor? in
+            let k = log(layout.pairs[pair].strike.yuan / inputs[rank].forward)
+            let isShown = next < strikes.count && strikes[next].pair == pair
+            if isShown { next += 1 }
+            return SmileAnchor(
+                k: k, volatility: thought(k),
+                halfWidth: 1 / max(loose, fitter.firmness[pair]).squareRoot(), isShown: isShown)
         }
-        return now - input.curve.volatility(at: 0)
+        guard fitter.tuning.model == .svi, let low = anchors.first, let high = anchors.last,
+            low.k < high.k
+        else { return anchors }
+        for (edge, side) in [(low, -1.0), (high, 1.0)] {
+            guard
+                let wing = SmileAnchor(
+                    k: edge.k + side * (high.k - low.k), volatility: edge.volatility,
+                    halfWidth: 3 * SurfaceFitter.anchorHalfWidth)
+            else { continue }
+            anchors.append(wing)
+        }
+        return anchors
     }
 
-    /// Fills the fitter's columns with the expiry's outside prices: the out-of-the-money one of a pair, else its twin.
+    /// Fills the fitter's columns with the expiry's outside quotes, each at the forward it was made for.
     private func gather(_ rank: Int, _ fitter: inout SurfaceFitter) {
         let input = inputs[rank]
-        fitter.bids.removeAll()
-        fitter.asks.removeAll()
-        fitter.pairs.removeAll(keepingCapacity: true)
+        fitter.quotes.removeAll()
         for pair in layout.expiries[rank].pairs {
             let places = layout.pairs[pair]
             let strike = places.strike.yuan
-            let types: (OptionType, OptionType) =
-                strike < input.forward ? (.put, .call) : (.call, .put)
-            func position(_ type: OptionType) -> Int { type == .call ? places.call : places.put }
-            let type: OptionType
-            let top: (bid: Price, ask: Price)
-            if let found = outsideTop(position(types.0)) {
-                (type, top) = (types.0, found)
-            } else if let found = outsideTop(position(types.1)) {
-                (type, top) = (types.1, found)
-            } else {
-                continue
+            for (type, position) in [(OptionType.call, places.call), (.put, places.put)] {
+                guard let top = outsideTop(position) else { continue }
+                let quoted = fitter.quotedSpots[position] * carries[rank]
+                let forward = quoted.isFinite && quoted > 0 ? quoted : input.forward
+                // By delta a volatility belongs to the moneyness it was quoted at, by strike to the strike.
+                let origin = fitter.tuning.stickiness == .delta ? forward : input.forward
+                fitter.quotes.add(
+                    type, pair: pair, k: log(strike / origin), top: top, strike: strike,
+                    forward: forward, input)
             }
-            fitter.pairs.append(pair)
-            fitter.bids.append(
-                type, price: top.bid.yuan, forward: input.forward, strike: strike,
-                years: input.years, discount: input.discount)
-            fitter.asks.append(
-                type, price: top.ask.yuan, forward: input.forward, strike: strike,
-                years: input.years, discount: input.discount)
         }
+        fitter.quotes.solve()
     }
 }

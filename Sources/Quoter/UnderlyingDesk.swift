@@ -83,7 +83,7 @@ struct UnderlyingDesk {
         if let model = tuning.surface.model.smile {
             fitter = SurfaceFitter(
                 model, expiries: layout.expiries.count, pairs: layout.pairs.count,
-                tuning: tuning.surface)
+                contracts: layout.count, tuning: tuning.surface)
         }
         calibrateFromSettlements(on: directory.day, ratePerYear: tuning.ratePerYear)
     }

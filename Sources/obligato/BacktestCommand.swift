@@ -23,6 +23,9 @@ struct BacktestCommand: ParsableCommand {
     @Flag(help: "The comparison as JSON instead of text.")
     var json = false
 
+    @Flag(help: "Hold theoretical values against the simulated public's (docs/pricing.md).")
+    var truth = false
+
     @OptionGroup(title: "Many backtests")
     var sweep: SweepOptions
 
@@ -42,6 +45,7 @@ struct BacktestCommand: ParsableCommand {
         settings.isQuiet = quiet
         settings.figuresFile = sweep.figures
         settings.htmlFile = sweep.html
+        settings.measuresTruth = truth
         let outcome = try guarded { try Backtest(settings).run() }
         if !outcome.holds { throw ExitCode(1) }
     }

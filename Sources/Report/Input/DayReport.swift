@@ -21,6 +21,8 @@ public struct DayReport: Hashable, Sendable {
     public var spreadDistribution: [SpreadShareBucket]
     public var responses: ResponseRecord
     public var position: [PositionPoint]
+    /// One line on the fitted surface: error, age, refusals; nil where none is fitted.
+    public var surface: String?
     /// In the order in which they came; nil for a day that was not watched.
     public var alerts: [ReportedAlert]?
 
@@ -30,7 +32,7 @@ public struct DayReport: Hashable, Sendable {
         contracts: [ContractObligation] = [], underlyings: [UnderlyingObligation] = [],
         spreads: [SpreadSeries] = [], spreadDistribution: [SpreadShareBucket] = [],
         responses: ResponseRecord = ResponseRecord(), position: [PositionPoint] = [],
-        alerts: [ReportedAlert]? = nil
+        surface: String? = nil, alerts: [ReportedAlert]? = nil
     ) {
         self.header = header
         self.processes = processes
@@ -43,6 +45,7 @@ public struct DayReport: Hashable, Sendable {
         self.spreadDistribution = spreadDistribution
         self.responses = responses
         self.position = position
+        self.surface = surface
         self.alerts = alerts
     }
 }

@@ -9,6 +9,10 @@ struct SystemSection {
         ) { page in
             writeLatencies(on: &page)
             writeProcesses(on: &page)
+            if let surface = report.surface {
+                page.element("h3") { $0.label(Bilingual("Fitted surface", "波动率曲面拟合")) }
+                page.element("p", ["class": "note"], text: surface)
+            }
         }
     }
 

@@ -96,8 +96,14 @@ public struct Backtest {
         let end = plan.logEnd + .seconds(60)
         try desk.start()
         var shownMinute: Int64 = -1
+        var truth =
+            settings.measuresTruth
+            ? SurfaceTruth(directory: plan.directory, calendar: plan.calendar) : nil
         let showsTime = !settings.isQuiet && isatty(1) == 1
         while try desk.step(until: end) {
+            if truth?.isDue(at: desk.now) ?? false {
+                truth?.look(desk.exchange.core, desk.quoter.core, at: desk.now)
+            }
             let minute = desk.now.nanoseconds / 60_000_000_000
             if showsTime, minute / 10 != shownMinute / 10 {
                 shownMinute = minute
@@ -109,6 +115,7 @@ public struct Backtest {
         if showsTime, !settings.isSilent {
             print("\r     \r", terminator: "")
         }
+        if let truth, !settings.isSilent { print(truth.line) }
         guard desk.isComplete else {
             throw FigureMismatch(description: "the day's record is not complete at \(desk.now)")
         }

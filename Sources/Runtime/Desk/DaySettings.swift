@@ -57,6 +57,8 @@ public struct DaySettings: Sendable {
     public var surfaceModel: String?
     /// The same, read.
     var surface = SurfaceTuning()
+    /// A backtest holds theoretical values against what the simulated public thinks, and says how far they are off.
+    public var measuresTruth = false
     /// A strategy outside the catalog, whose name `strategy` is: certification of what nobody should run.
     package var visitor: StrategyCatalog.Entry?
 

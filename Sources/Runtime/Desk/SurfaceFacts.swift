@@ -25,26 +25,14 @@ enum SurfaceFacts {
             facts += [
                 .init(name: "surfaceRefusedAt", value: refusal.time.nanoseconds),
                 .init(name: "surfaceRefusedExpiry", value: Int64(refusal.expiry.yyyymmdd)),
-                .init(name: "surfaceRefusedReason", value: code(refusal.reason)),
+                .init(name: "surfaceRefusedReason", value: Int64(refusal.reason.order)),
             ]
         }
-        return facts
-    }
-
-    private static let reasons = [
-        "no usable points", "too few points", "no form goes through the points",
-        "butterfly arbitrage", "calendar arbitrage", "poor fit",
-    ]
-
-    private static func code(_ reason: VolatilitySurface.Reason) -> Int64 {
-        switch reason {
-        case .noUsablePoints: 0
-        case .tooFewPoints: 1
-        case .noFit: 2
-        case .butterfly: 3
-        case .calendar: 4
-        case .poorFit: 5
+        for (order, count) in status.refusals.enumerated() where count > 0 {
+            facts.append(
+                .init(name: "surfaceRefusals\(order)", value: Int64(clamping: count)))
         }
+        return facts
     }
 
     /// `surface 4 of 4 expiries fitted, …`; nil where there is none.
@@ -58,11 +46,16 @@ enum SurfaceFacts {
             + " \(units(fact("RmsWorstMilli"))) half spreads; oldest"
             + " \(fact("AgeMilliseconds") / 1_000) s; \(fact("Published")) fits published,"
             + " \(fact("Kept") + fact("Absent")) refused"
+        let names = VolatilitySurface.Reason.names
+        let counts = names.indices.filter { fact("Refusals\($0)") > 0 }.map {
+            "\(names[$0]) \(fact("Refusals\($0)"))"
+        }
+        if !counts.isEmpty { text += " (" + counts.joined(separator: ", ") + ")" }
         if let at = record.fact("surfaceRefusedAt") {
             let reason = Int(fact("RefusedReason"))
             text +=
                 "; last \(SessionTime(nanoseconds: at)) \(fact("RefusedExpiry"))"
-                + " \(reasons.indices.contains(reason) ? reasons[reason] : "?")"
+                + " \(names.indices.contains(reason) ? names[reason] : "?")"
         }
         return text
     }

@@ -51,7 +51,11 @@ extension DayRecord {
         let target = path ?? folder.report
         try TextFile.write(HTMLReport.render(report), to: target)
         let slack = figures.slack.map { "\n" + $0.text } ?? ""
-        return TextSummary.render(report) + slack + "\n" + figures.profitText + "\n" + target
+        let surface =
+            SurfaceFacts.line(ProcessRecord.read(folder.processSummary(.quoter))).map { "\n" + $0 }
+            ?? ""
+        return TextSummary.render(report) + slack + "\n" + figures.profitText + surface + "\n"
+            + target
     }
 
     private func complaint(_ figures: DayFigures, _ difference: Int64?) -> String {

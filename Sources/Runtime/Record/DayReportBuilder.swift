@@ -31,6 +31,8 @@ struct DayReportBuilder {
             buckets: buckets, contracts: contracts(buckets), underlyings: underlyings(),
             spreads: spreads.series, spreadDistribution: spreads.distribution,
             responses: responses(), position: try PositionHistory(record).points(),
+            surface: SurfaceFacts.line(
+                ProcessRecord.read(record.folder.processSummary(.quoter))),
             alerts: DayAlerts(record.folder)?.reported)
     }
 
