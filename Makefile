@@ -6,11 +6,14 @@ CODE := Package.swift Sources Strategies Sim Tests Benchmarks
 # SwiftPM forgets undeclared imports on incremental builds unless it is told not to.
 ROOMS := --explicit-target-dependency-import-check error
 
-.PHONY: run test bench format lint drawing setup clean-run
+.PHONY: build run test bench format lint drawing setup clean-run
+
+# The program alone: .build/release/obligato.
+build: setup
+	$(SWIFT) build -c release --product obligato $(ROOMS)
 
 # A whole trading day with every process. `make run ARGS="--speed 60 --seed 7"`
-run: setup
-	$(SWIFT) build -c release --product obligato $(ROOMS)
+run: build
 	.build/release/obligato day $(ARGS)
 
 # Release, like `run`: one build for both. The last line is the runner's own.

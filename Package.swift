@@ -91,6 +91,8 @@ let package = Package(
         room("Ledger", ["Market"]),
         room("StrategyKit", ["Market", "Pricing"]),
         room("Strategies", ["StrategyKit"], path: "Strategies"),
+        // In front of Strategies, so that a changed strategy does not recompile what only names it.
+        room("StrategyIndex", ["StrategyKit", "Strategies"]),
         room("Quoter", ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"]),
         room("Risk", ["Market", "Wire", "Ledger", "Pricing", "CPrefetch"]),
         room("OrderSession", ["Market", "Wire", "Risk"]),
@@ -120,7 +122,7 @@ let package = Package(
             "Runtime",
             [
                 "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
-                "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
+                "StrategyIndex", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker",
                 "Report", "Surveillance", "Filing", "Sim", "Proofs", "Settings", "Seal", "Tables",
                 "CRelay", histogram,
             ]),

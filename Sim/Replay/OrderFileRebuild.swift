@@ -1,4 +1,4 @@
-public import Market
+import Market
 
 /// A recorded day put together again from its order file and trade file (docs/order-files.md).
 public struct OrderFileRebuild: Hashable, Sendable {

@@ -1,4 +1,4 @@
-public import Market
+import Market
 
 /// A row of an order file: an order that came to rest, or one taken off.
 struct OrderRecord: Hashable, Sendable {

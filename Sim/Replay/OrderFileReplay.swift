@@ -1,4 +1,4 @@
-public import Market
+import Market
 import Wire
 
 /// A recorded day played through the whole exchange without a maker: phases, auctions and continuous matching.

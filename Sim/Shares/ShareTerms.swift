@@ -1,4 +1,4 @@
-public import Market
+import Market
 
 /// What the simulated market of ETF shares takes from a member.
 public struct ShareTerms: Hashable, Sendable {

@@ -1,5 +1,5 @@
 import Glibc
-public import Market
+import Market
 
 /// Cash dividends at known times, taken out of spot before pricing (the escrowed model, Hull ch. 12).
 public struct DiscreteDividends: Hashable, Sendable {

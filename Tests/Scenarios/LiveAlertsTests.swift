@@ -59,7 +59,7 @@ extension `Scenarios` {
             }
             // One watch keeps the file; another is killed, half a line with it, and goes on where it was.
             let watch = try Obligato.run(["surveil", path, "--follow", "--keep"])
-            let end = try day.finish()
+            let end = day.finish()
             try #require(end.code == 0, "\(end.output)\(end.error)")
             #expect(watch.code == 0, "\(watch.error)")
 

@@ -25,6 +25,7 @@ enum Arrows {
         "Ledger": ["Market"],
         "StrategyKit": ["Market", "Pricing"],
         "Strategies": ["StrategyKit"],
+        "StrategyIndex": ["StrategyKit", "Strategies"],
         "Quoter": ["Market", "Wire", "Pricing", "Ledger", "StrategyKit"],
         "Risk": ["Market", "Wire", "Ledger", "Pricing", "CPrefetch"],
         "OrderSession": ["Market", "Wire", "Risk"],
@@ -37,7 +38,7 @@ enum Arrows {
         "Proofs": ["Market", "Wire", "Risk", "OrderSession", "Sim"],
         "Runtime": [
             "Market", "Wire", "Messaging", "Journal", "Pricing", "Ledger", "StrategyKit",
-            "Strategies", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
+            "StrategyIndex", "Quoter", "Risk", "OrderSession", "Obligations", "Tracker", "Report",
             "Surveillance", "Filing", "Sim", "Proofs", "Settings", "Seal", "Tables", "CRelay",
             "Histogram",
         ],
@@ -50,8 +51,9 @@ enum Arrows {
 
     /// Rooms that decide: values in, values out; no clock, no socket, no file, no task.
     static let decisionRooms: Set<String> = [
-        "Market", "Wire", "Pricing", "Ledger", "StrategyKit", "Strategies", "Quoter", "Risk",
-        "OrderSession", "Obligations", "Tracker", "Report", "Surveillance", "Filing", "Sim",
+        "Market", "Wire", "Pricing", "Ledger", "StrategyKit", "Strategies", "StrategyIndex",
+        "Quoter",
+        "Risk", "OrderSession", "Obligations", "Tracker", "Report", "Surveillance", "Filing", "Sim",
         "Proofs",
     ]
 }

@@ -1,4 +1,4 @@
-public import Market
+import Market
 public import Settings
 
 /// Plays a pack's examples on the ledger that judges real days, and compares what comes out.

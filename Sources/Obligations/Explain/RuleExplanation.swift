@@ -1,3 +1,4 @@
+import Market
 public import Settings
 
 /// A rule pack as a document for people, made from the file that is measured by.

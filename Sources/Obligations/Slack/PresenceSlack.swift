@@ -1,4 +1,4 @@
-public import Market
+import Market
 
 /// How much of a presence obligation may still be lost, in exact nanoseconds (obligation-rules §7.4).
 ///

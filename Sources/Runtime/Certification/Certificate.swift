@@ -1,7 +1,7 @@
 import Foundation
 import Quoter
 import Settings
-import Strategies
+import StrategyIndex
 import StrategyKit
 
 /// `certificate.json`: which build of which strategy with which parameters passed the standard days.
@@ -28,7 +28,7 @@ struct Certificate: Codable, Equatable {
     var isComplete: Bool { days.map(\.day) == StandardDay.all.map(\.name) }
 
     static func parameters(
-        of entry: StrategyCatalog.Entry, _ assignments: [(key: String, value: String)]
+        of entry: StrategyEntry, _ assignments: [(key: String, value: String)]
     ) throws -> [Parameter] {
         try entry.values(
             assignments.map { (name: $0.key, text: $0.value) }
@@ -99,7 +99,7 @@ struct CertificateGate {
         let obstacle = certificate.obstacle(
             strategy: strategy,
             parameters: try Certificate.parameters(
-                of: StrategyCatalog.entry(strategy), parameters),
+                of: StrategyIndex.entry(strategy), parameters),
             surface: CertifiedSurface(surface), build: RunManifest.ownBinaryHash)
         if let obstacle {
             throw SettingsError(

@@ -2,15 +2,15 @@ import Dispatch
 import Foundation
 import Obligations
 import Settings
-package import Strategies
-import StrategyKit
+import StrategyIndex
+package import StrategyKit
 import Synchronization
 
 /// `obligato certify NAME`: the standard days through the same cores on the virtual clock, judged.
 ///
 /// As many days at a time as there are processors; none knows of another, so the order changes nothing.
 public struct Certification: Sendable {
-    private let entry: StrategyCatalog.Entry
+    private let entry: StrategyEntry
     private let isVisitor: Bool
     private let parameters: [(key: String, value: String)]
     private let surface: String?
@@ -31,19 +31,19 @@ public struct Certification: Sendable {
         surface: String? = nil, day: String? = nil, out: String? = nil
     ) throws {
         try self.init(
-            of: try StrategyCatalog.entry(strategy), parameters: parameters, rules: rules,
+            of: try StrategyIndex.entry(strategy), parameters: parameters, rules: rules,
             surface: surface, day: day, out: out, isVisitor: false)
     }
 
     /// One that is not in the catalog: what a certificate is worth shows in what it refuses.
-    package init(visitor: StrategyCatalog.Entry, day: String?, out: String) throws {
+    package init(visitor: StrategyEntry, day: String?, out: String) throws {
         try self.init(
             of: visitor, parameters: [], rules: nil, surface: nil, day: day, out: out,
             isVisitor: true)
     }
 
     private init(
-        of entry: StrategyCatalog.Entry, parameters: [(key: String, value: String)],
+        of entry: StrategyEntry, parameters: [(key: String, value: String)],
         rules: String?, surface: String?, day: String?, out: String?, isVisitor: Bool
     ) throws {
         _ = try entry.make(parameters.map { (name: $0.key, text: $0.value) })

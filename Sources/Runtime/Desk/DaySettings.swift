@@ -1,6 +1,6 @@
 import Obligations
 import Quoter
-package import Strategies
+package import StrategyKit
 
 /// What a person chooses about a day or a backtest.
 public struct DaySettings: Sendable {
@@ -60,7 +60,7 @@ public struct DaySettings: Sendable {
     /// A backtest holds theoretical values against what the simulated public thinks, and says how far they are off.
     public var measuresTruth = false
     /// A strategy outside the catalog, whose name `strategy` is: certification of what nobody should run.
-    package var visitor: StrategyCatalog.Entry?
+    package var visitor: StrategyEntry?
 
     public init() {}
 }

@@ -1,4 +1,4 @@
-public import Market
+import Market
 import Obligations
 import Quoter
 import Settings

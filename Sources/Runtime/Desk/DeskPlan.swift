@@ -5,7 +5,7 @@ import Quoter
 import Risk
 import Settings
 import Sim
-import Strategies
+import StrategyIndex
 import StrategyKit
 import Tracker
 
@@ -74,7 +74,7 @@ struct DeskPlan {
         grid = SpreadGrid(validity.tiers, packName: settings.rules)
         responseGrid =
             response.map { SpreadGrid($0.validity.tiers, packName: settings.rules) } ?? grid
-        let entry = try settings.visitor ?? StrategyCatalog.entry(settings.strategy)
+        let entry = try settings.visitor ?? StrategyIndex.entry(settings.strategy)
         let assignments = settings.strategyParameters.map { (name: $0.key, text: $0.value) }
         strategy = try entry.make(assignments)
         parameters = try StrategyParameters(assignments, for: entry.parameters)
@@ -96,7 +96,7 @@ struct DeskPlan {
     ///
     /// - Parameter visitor: the strategy where it is none of the catalog's.
     init(
-        _ desk: DeskConfiguration, in folder: RunFolder, visitor: StrategyCatalog.Entry? = nil
+        _ desk: DeskConfiguration, in folder: RunFolder, visitor: StrategyEntry? = nil
     ) throws {
         var settings = DaySettings()
         settings.visitor = visitor

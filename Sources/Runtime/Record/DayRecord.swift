@@ -3,7 +3,7 @@ import Journal
 import Market
 import Obligations
 import Settings
-package import Strategies
+package import StrategyKit
 import Tracker
 package import Wire
 
@@ -18,7 +18,7 @@ public final class DayRecord {
     public static func open(_ path: String) throws -> DayRecord { try open(path, visitor: nil) }
 
     /// The record of a day with a strategy outside the catalog.
-    package static func open(_ path: String, visitor: StrategyCatalog.Entry?) throws -> DayRecord {
+    package static func open(_ path: String, visitor: StrategyEntry?) throws -> DayRecord {
         let folder = try RunFolder.open(path)
         let desk = try DeskConfiguration.load(path: folder.configuration)
         return DayRecord(

@@ -1,17 +1,17 @@
-import Strategies
+import StrategyIndex
 import StrategyKit
 
 /// `obligato strategies`: the catalog as text or JSON.
 public struct StrategyList {
     /// Names for `--strategy`, the default first.
-    public static var names: [String] { StrategyCatalog.entries.map(\.name) }
+    public static var names: [String] { StrategyIndex.entries().map(\.name) }
 
-    private let entries: [StrategyCatalog.Entry]
+    private let entries: [StrategyEntry]
 
     /// - Parameter name: one of them; nil = all.
     public init(_ name: String?) throws {
         let names = name.map { [$0] } ?? Self.names
-        entries = try names.map { try StrategyCatalog.entry($0) }
+        entries = try names.map { try StrategyIndex.entry($0) }
     }
 
     private struct Document: Encodable {

@@ -31,7 +31,7 @@ extension BacktestFigures {
     }
 
     /// A page of this run alone.
-    func page() throws -> String { try BacktestPage.render(try sheet()) }
+    func page() throws -> String { BacktestPage.render(try sheet()) }
 
     private func sheet() throws -> BacktestSheet {
         let values = settings.map { "\($0.name)=\($0.value)" }.joined(separator: " ")

@@ -1,6 +1,6 @@
 import Glibc
-public import Settings
-import Strategies
+import Settings
+import StrategyIndex
 
 /// What a sweep runs: every combination of the axes' values, on every day, under every seed.
 public struct SweepPlan: Sendable {
@@ -113,7 +113,7 @@ public struct SweepPlan: Sendable {
         for (index, point) in points.enumerated() {
             let settings = settings(of: Run(number: 0, point: index, day: days[0], seed: 0))
             do {
-                _ = try StrategyCatalog.make(
+                _ = try StrategyIndex.make(
                     settings.strategy,
                     settings.strategyParameters.map { (name: $0.key, text: $0.value) })
                 if axes.contains(where: { $0.name == "rules" }) || index == 0 {
