@@ -3,17 +3,14 @@ import Market
 /// Large orders away from the market that are taken off after small trades on the other side.
 struct LayeringDetector: Detector {
     private struct State: Sendable {
-        var times: Int64 = 0
-        var reached: SessionTime?
+        var times: DayTimes
         var last = SessionTime(nanoseconds: 0)
         var trades: [UInt32: RollingWindow] = [:]
         var evidence: EvidenceRows
-        var standing = Standing()
     }
 
     private let terms: LayeringTerms
     private let stage: DetectorStage
-    private let near: Int64
     /// The others' middle price, in half ticks, by contract; nil before the first.
     private var marks: [Int64?]
     /// Large orders that were away from the market when they were entered.
@@ -23,9 +20,12 @@ struct LayeringDetector: Detector {
     init(_ terms: LayeringTerms, _ stage: DetectorStage) {
         self.terms = terms
         self.stage = stage
-        near = max(1, Near.floor(of: terms.timesMin, percent: stage.nearPercent))
+        let near = max(1, Near.floor(of: terms.timesMin, percent: stage.nearPercent))
         marks = Array(repeating: nil, count: stage.directory.contracts.count)
-        states = PerSubject(State(evidence: EvidenceRows(max: stage.rowsMax)))
+        states = PerSubject(
+            State(
+                times: DayTimes(bar: terms.timesMin, near: near),
+                evidence: EvidenceRows(max: stage.rowsMax)))
     }
 
     mutating func take(
@@ -47,9 +47,7 @@ struct LayeringDetector: Detector {
         case .cancelled:
             guard away.remove(event.orderID) != nil, let order else { return }
             judge(event, order, of: subject)
-            if states[subject].standing.rises(to: outcome(of: states[subject])) {
-                found.news.append(Found.News(subject: subject, place: nil))
-            }
+            states[subject].times.tell(of: subject, into: &found)
         case .removed: away.remove(event.orderID)
         default: return
         }
@@ -75,29 +73,23 @@ struct LayeringDetector: Detector {
         let large = Int64(order.quantity.contracts)
         guard Int64(rows.count) >= terms.tradesMin, traded * 10_000 <= terms.tradedShareMax * large
         else { return }
-        states[subject].times += 1
+        states[subject].times.add(at: cancel.time)
         states[subject].last = cancel.time
-        if states[subject].times == terms.timesMin { states[subject].reached = cancel.time }
         states[subject].evidence.add(order)
         for row in rows { states[subject].evidence.add(row) }
         states[subject].evidence.add(cancel)
-    }
-
-    private func outcome(of state: State) -> Finding.Outcome? {
-        guard state.times >= near else { return nil }
-        return state.reached == nil ? .nearDay : .reached
     }
 
     var subjects: Range<Int> { states.subjects }
 
     func findings(of subject: Int, at place: Int?) -> [Finding] {
         let state = states.states[subject]
-        guard let outcome = outcome(of: state) else { return [] }
+        guard let outcome = state.times.outcome else { return [] }
         return [
             Finding(
-                outcome, subject: subject, time: state.reached ?? state.last,
+                outcome, subject: subject, time: state.times.reached ?? state.last,
                 measures: [
-                    Measure("layersInDay", state.times, limit: terms.timesMin),
+                    Measure("layersInDay", state.times.count, limit: terms.timesMin),
                     Measure("largeOrderContracts", terms.quantityMin, limit: terms.quantityMin),
                 ], evidence: state.evidence)
         ]

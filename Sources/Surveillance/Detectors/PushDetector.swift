@@ -23,17 +23,14 @@ struct PushDetector: Detector {
     }
 
     private struct State: Sendable {
-        var times: Int64 = 0
+        var times: DayTimes
         var moveMax: Int64 = 0
-        var reached: SessionTime?
         var last = SessionTime(nanoseconds: 0)
         var evidence: EvidenceRows
-        var standing = Standing()
     }
 
     private let terms: PushTerms
     private let stage: DetectorStage
-    private let near: Int64
     private var places: [Place]
     private var states: PerSubject<State>
     /// Whose trade each row of the windows is.
@@ -43,12 +40,15 @@ struct PushDetector: Detector {
     init(_ terms: PushTerms, _ stage: DetectorStage) {
         self.terms = terms
         self.stage = stage
-        near = Near.floor(of: terms.timesMin, percent: stage.nearPercent)
+        let near = Near.floor(of: terms.timesMin, percent: stage.nearPercent)
         let place = Place(
             price: RollingPrice(length: terms.window), own: RollingWindow(length: terms.window),
             others: RollingWindow(length: terms.window))
         places = Array(repeating: place, count: stage.directory.contracts.count)
-        states = PerSubject(State(evidence: EvidenceRows(max: stage.rowsMax)))
+        states = PerSubject(
+            State(
+                times: DayTimes(bar: terms.timesMin, near: near),
+                evidence: EvidenceRows(max: stage.rowsMax)))
     }
 
     mutating func take(
@@ -96,9 +96,7 @@ struct PushDetector: Detector {
             if let last = places[index].lastPush[key], now - last < terms.window { continue }
             places[index].lastPush[key] = now
             note(subject, move: move, side: side, at: index, now: now)
-            if states[subject].standing.rises(to: outcome(of: states[subject])) {
-                found.news.append(Found.News(subject: subject, place: nil))
-            }
+            states[subject].times.tell(of: subject, into: &found)
         }
     }
 
@@ -111,31 +109,25 @@ struct PushDetector: Detector {
     private mutating func note(
         _ subject: Int, move: Int64, side: Side, at index: Int, now: SessionTime
     ) {
-        states[subject].times += 1
+        states[subject].times.add(at: now)
         states[subject].last = now
         states[subject].moveMax = max(states[subject].moveMax, abs(move))
-        if states[subject].times == terms.timesMin { states[subject].reached = now }
         for row in places[index].own.content
         where row.side == side && traders[row.orderID] == subject {
             states[subject].evidence.add(row)
         }
     }
 
-    private func outcome(of state: State) -> Finding.Outcome? {
-        guard state.times >= near else { return nil }
-        return state.reached == nil ? .nearDay : .reached
-    }
-
     var subjects: Range<Int> { states.subjects }
 
     func findings(of subject: Int, at place: Int?) -> [Finding] {
         let state = states.states[subject]
-        guard let outcome = outcome(of: state) else { return [] }
+        guard let outcome = state.times.outcome else { return [] }
         return [
             Finding(
-                outcome, subject: subject, time: state.reached ?? state.last,
+                outcome, subject: subject, time: state.times.reached ?? state.last,
                 measures: [
-                    Measure("pushesInDay", state.times, limit: terms.timesMin),
+                    Measure("pushesInDay", state.times.count, limit: terms.timesMin),
                     Measure("moveMaxBasisPoints", state.moveMax, limit: terms.moveMin),
                     Measure("marketVolumeKnown", knowsVolume ? 1 : 0),
                 ], evidence: state.evidence)

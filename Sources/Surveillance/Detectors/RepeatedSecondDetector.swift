@@ -5,25 +5,23 @@ struct RepeatedSecondDetector: Detector {
     private struct State: Sendable {
         var window = RollingWindow(length: .seconds(1))
         var counter: MessageCounter
-        var times: Int64 = 0
+        var times: DayTimes
         var clockTimes: Int64 = 0
         var second: Int64 = -1
         var inSecond: Int64 = 0
-        var reached: SessionTime?
         var evidence: EvidenceRows
-        var standing = Standing()
     }
 
     private let terms: RepeatedSecondTerms
     private var states: PerSubject<State>
-    private let near: Int64
 
     init(_ terms: RepeatedSecondTerms, _ stage: DetectorStage) {
         self.terms = terms
-        near = Near.floor(of: terms.timesMin, percent: stage.nearPercent)
+        let near = Near.floor(of: terms.timesMin, percent: stage.nearPercent)
         states = PerSubject(
             State(
                 counter: MessageCounter(.orders, terms.unit),
+                times: DayTimes(bar: terms.timesMin, near: near),
                 evidence: EvidenceRows(max: stage.rowsMax)))
     }
 
@@ -40,30 +38,22 @@ struct RepeatedSecondDetector: Detector {
         guard Int64(states[subject].window.count) >= terms.ordersMin else { return }
         for row in states[subject].window.content { states[subject].evidence.add(row) }
         states[subject].window.removeAll()
-        states[subject].times += 1
-        if states[subject].times == terms.timesMin { states[subject].reached = event.time }
-        if states[subject].standing.rises(to: outcome(of: states[subject])) {
-            found.news.append(Found.News(subject: subject, place: nil))
-        }
-    }
-
-    private func outcome(of state: State) -> Finding.Outcome? {
-        guard state.times >= near else { return nil }
-        return state.reached == nil ? .nearDay : .reached
+        states[subject].times.add(at: event.time)
+        states[subject].times.tell(of: subject, into: &found)
     }
 
     var subjects: Range<Int> { states.subjects }
 
     func findings(of subject: Int, at place: Int?) -> [Finding] {
         let state = states.states[subject]
-        guard let outcome = outcome(of: state), let last = state.evidence.rows.last else {
+        guard let outcome = state.times.outcome, let last = state.evidence.rows.last else {
             return []
         }
         return [
             Finding(
-                outcome, subject: subject, time: state.reached ?? last.time,
+                outcome, subject: subject, time: state.times.reached ?? last.time,
                 measures: [
-                    Measure("rollingSeconds", state.times, limit: terms.timesMin),
+                    Measure("rollingSeconds", state.times.count, limit: terms.timesMin),
                     Measure("clockSeconds", state.clockTimes),
                     Measure("ordersInSecond", terms.ordersMin, limit: terms.ordersMin),
                 ], evidence: state.evidence)

@@ -3,22 +3,22 @@ import Market
 /// Executions with the same owner, or account, on both sides.
 struct SelfTradeDetector: Detector {
     private struct State: Sendable {
-        var times: Int64 = 0
+        var times: DayTimes
         var contracts: Int64 = 0
-        var reached: SessionTime?
         var evidence: EvidenceRows
-        var standing = Standing()
     }
 
     private let terms: SelfTradeTerms
-    private let near: Int64
     private var open: [UInt64: (row: FlowEvent, subject: Int)] = [:]
     private var states: PerSubject<State>
 
     init(_ terms: SelfTradeTerms, _ stage: DetectorStage) {
         self.terms = terms
-        near = max(1, Near.floor(of: terms.timesMin, percent: stage.nearPercent))
-        states = PerSubject(State(evidence: EvidenceRows(max: stage.rowsMax)))
+        let near = max(1, Near.floor(of: terms.timesMin, percent: stage.nearPercent))
+        states = PerSubject(
+            State(
+                times: DayTimes(bar: terms.timesMin, near: near),
+                evidence: EvidenceRows(max: stage.rowsMax)))
     }
 
     mutating func take(
@@ -30,33 +30,25 @@ struct SelfTradeDetector: Detector {
             return
         }
         guard other.subject == subject, other.row.side != event.side else { return }
-        states[subject].times += 1
+        states[subject].times.add(at: event.time)
         states[subject].contracts += Int64(event.quantity.contracts)
-        if states[subject].times == terms.timesMin { states[subject].reached = event.time }
         states[subject].evidence.add(other.row)
         states[subject].evidence.add(event)
-        if states[subject].standing.rises(to: outcome(of: states[subject])) {
-            found.news.append(Found.News(subject: subject, place: nil))
-        }
-    }
-
-    private func outcome(of state: State) -> Finding.Outcome? {
-        guard state.times >= near else { return nil }
-        return state.reached == nil ? .nearDay : .reached
+        states[subject].times.tell(of: subject, into: &found)
     }
 
     var subjects: Range<Int> { states.subjects }
 
     func findings(of subject: Int, at place: Int?) -> [Finding] {
         let state = states.states[subject]
-        guard let outcome = outcome(of: state), let last = state.evidence.rows.last else {
+        guard let outcome = state.times.outcome, let last = state.evidence.rows.last else {
             return []
         }
         return [
             Finding(
-                outcome, subject: subject, time: state.reached ?? last.time,
+                outcome, subject: subject, time: state.times.reached ?? last.time,
                 measures: [
-                    Measure("selfTradesInDay", state.times, limit: terms.timesMin),
+                    Measure("selfTradesInDay", state.times.count, limit: terms.timesMin),
                     Measure("selfTradedContracts", state.contracts),
                 ], evidence: state.evidence)
         ]
